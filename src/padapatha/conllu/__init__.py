@@ -1,0 +1,10 @@
+"""CoNLL-U: a strict reader, a writer that gives the same bytes back, and the way to and from the `conllu` library."""
+
+from __future__ import annotations
+
+from padapatha.conllu.interchange import from_conllu, to_conllu
+from padapatha.conllu.reader import Placed, parse, read_conllu
+from padapatha.conllu.surface import text_of, token_spans
+from padapatha.conllu.writer import conllu_bytes, write_conllu
+
+__all__ = ["Placed", "conllu_bytes", "from_conllu", "parse", "read_conllu", "text_of", "to_conllu", "token_spans", "write_conllu"]

@@ -1,0 +1,90 @@
+"""Bytes to blocks of lines: what can be said of a CoNLL-U file before any column is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from padapatha.problems import Problem, Refused, problem
+
+MAX_LINE = 65_536  # code points; the official files stay below 20,000
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_CONFLICTS = ("<<<<<<< ", "=======", ">>>>>>> ")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of one sentence and the number (from 1) of the first of them."""
+
+    first: int
+    lines: tuple[str, ...]
+
+
+def decode(data: bytes, path: str) -> str:
+    """Decode UTF-8 without a byte-order mark; raise `Refused` with line, column and the bytes that are wrong."""
+    if data.startswith(_POINTER):
+        raise Refused([problem("lfs", path, "a git-lfs pointer stands in place of the data", line=1)])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        raise Refused([problem("encoding", path, "it looks like UTF-16", line=1, column=1)])
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise Refused([problem("bom", path, "the file begins with a byte-order mark", line=1, column=1)])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise Refused([_undecodable(data, path, fault)]) from None
+
+
+def _undecodable(data: bytes, path: str, fault: UnicodeDecodeError) -> Problem:
+    line_start = data.rfind(b"\n", 0, fault.start) + 1
+    column = len(data[line_start : fault.start].decode("utf-8")) + 1
+    shown = data[fault.start : fault.start + 4].hex(" ").upper()
+    found = f"byte {fault.start} is no UTF-8: {shown} ({fault.reason})"
+    return problem("encoding", path, found, line=data.count(b"\n", 0, fault.start) + 1, column=column)
+
+
+def blocks(text: str, path: str) -> Iterator[Block | Problem]:
+    """Cut a file into sentences at its empty lines; yield a problem for every line that is in the way of that."""
+    if not text:
+        yield problem("empty", path, "the file is empty")
+        return
+    if "\r" in text:
+        yield _carriage_return(text, path)
+        return
+    lines = text.split("\n")
+    block: list[str] = []
+    for number, line in enumerate(lines[:-1], 1):
+        yield from _line_problems(line, number, path)
+        if line:
+            block.append(line)
+        elif block:
+            yield Block(number - len(block), tuple(block))
+            block = []
+        else:
+            yield problem("blank-line", path, "an empty line without a sentence before it", line=number)
+    yield from _end(block, lines[-1], len(lines), path)
+
+
+def _carriage_return(text: str, path: str) -> Problem:
+    """One problem for all of them: an editor has put one on every line, and no line could be read with it."""
+    at = text.index("\r")
+    found = f"{text.count(chr(13)):,} carriage returns (CR), the first here"
+    return problem("line-end", path, found, line=text.count("\n", 0, at) + 1, column=at - text.rfind("\n", 0, at))
+
+
+def _line_problems(line: str, number: int, path: str) -> Iterator[Problem]:
+    if line and line.isspace():
+        yield problem("blank-line", path, "a line of white space", line=number, mend="make it empty")
+    elif len(line) > MAX_LINE:
+        yield problem("limit", path, f"a line of {len(line):,} characters; at most {MAX_LINE:,}", line=number)
+    elif line.startswith(_CONFLICTS):
+        yield problem("conflict", path, f"{line[:7]!r}: an unresolved merge conflict", line=number)
+
+
+def _end(block: list[str], rest: str, number: int, path: str) -> Iterator[Problem]:
+    """A file ends with the empty line of its last sentence; anything else was cut off."""
+    if rest:
+        found = f"the last line has no line end: {rest[-20:]!r}"
+        yield problem("truncated", path, found, line=number, column=len(rest) + 1, mend="end the file with an empty line")
+    elif block:
+        found = "no empty line after the last sentence"
+        yield problem("blank-line", path, found, line=number, mend="end the file with an empty line")

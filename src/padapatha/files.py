@@ -1,0 +1,121 @@
+"""The one door to the disk.
+
+Paths are kept inside a root; only regular files are read; a file is written whole or not at all (a hidden file in the
+same folder, fsync, rename, fsync of the folder); one run at a time works in a project.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from padapatha.problems import Refused, problem
+
+MAX_BYTES = 50_000_000  # of one file; a corpus is many files
+_LEFTOVER = ".padapatha-tmp-"
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of the data in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def inside(root: Path, *parts: str) -> Path:
+    """Join a path below the root; raise `Refused` when it, or a link on the way, leads out."""
+    path = root.joinpath(*parts)
+    if any("\0" in part for part in parts) or not path.resolve().is_relative_to(root.resolve()):
+        raise Refused([problem("outside", str(root), f"{'/'.join(parts)!r} leads out of {root.name}/")])
+    return path
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Read a regular file, never following a link at its end; raise `Refused` for anything else or when over the limit."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC) if _plain(path) else -1
+    with open(descriptor, "rb") as file:
+        kind = os.fstat(file.fileno())
+        if not stat.S_ISREG(kind.st_mode):
+            raise Refused([problem("file-kind", str(path), "it is not a regular file")])
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Refused([problem("limit", str(path), f"it is larger than {limit:,} bytes")])
+    return data
+
+
+def _plain(path: Path) -> bool:
+    """Whether the path names a regular file; links and the rest are refused by name before anything is opened."""
+    mode = path.lstat().st_mode
+    if stat.S_ISREG(mode):
+        return True
+    kind = "a symbolic link" if stat.S_ISLNK(mode) else "a folder" if stat.S_ISDIR(mode) else "a device, pipe or socket"
+    raise Refused([problem("file-kind", str(path), f"it is {kind}")])
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write the file whole or not at all; make its folder. A file that holds the same bytes already is left alone."""
+    if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    hidden = path.with_name(f"{_LEFTOVER}{os.getpid()}-{sha256(path.name.encode())[:16]}")
+    try:
+        with open(hidden, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(hidden, path)
+    except BaseException:
+        hidden.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there."""
+    path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed runs have left of half-written files; call it only while holding the lock."""
+    for leftover in folder.rglob(f"{_LEFTOVER}*"):
+        leftover.unlink(missing_ok=True)
+
+
+def listing(folder: Path, ending: str = "") -> tuple[str, ...]:
+    """Name what lies directly in a folder, sorted by bytes; hidden entries are left out. A missing folder is empty."""
+    if not folder.is_dir():
+        return ()
+    names = (name for name in os.listdir(folder) if not name.startswith("."))
+    return tuple(sorted((name for name in names if name.endswith(ending)), key=os.fsencode))
+
+
+@contextmanager
+def lock(root: Path) -> Iterator[None]:
+    """Hold the project's lock; wait for nobody: another holder raises `Refused` with its process id.
+
+    The system lets go of the lock when its holder dies, so that no stale lock can remain.
+    """
+    folder = root / ".padapatha"
+    folder.mkdir(exist_ok=True)
+    with open(folder / "lock", "a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read() or "unknown"
+            raise Refused([problem("locked", str(root), f"process {holder} is at work in this project")]) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield

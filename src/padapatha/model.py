@@ -1,0 +1,136 @@
+"""What a corpus is made of: frozen records that know no file and no format.
+
+Offsets are Unicode code points, 0-based, half-open, into the document's NFC text. An empty CoNLL-U field is ``_``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+EMPTY = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One syntactic word: the ten columns of its CoNLL-U line, HEAD as a number (0 = root, None = not annotated)."""
+
+    id: int
+    form: str
+    lemma: str = EMPTY
+    upos: str = EMPTY
+    xpos: str = EMPTY
+    feats: str = EMPTY
+    head: int | None = None
+    deprel: str = EMPTY
+    deps: str = EMPTY
+    misc: str = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Multiword:
+    """A surface token that stands for the words ``start`` to ``end``, both included (the line ``3-4``)."""
+
+    start: int
+    end: int
+    form: str
+    feats: str = EMPTY
+    misc: str = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyNode:
+    """A node of the enhanced graph without a surface form (the line ``after.index``)."""
+
+    after: int
+    index: int
+    form: str
+    lemma: str = EMPTY
+    upos: str = EMPTY
+    xpos: str = EMPTY
+    feats: str = EMPTY
+    deps: str = EMPTY
+    misc: str = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its comment lines as they stand (``#`` included) and its nodes.
+
+    ``start`` is the place of its text in the document; a sentence read from a file alone has 0.
+    """
+
+    comments: tuple[str, ...]
+    tokens: tuple[Token, ...] = ()
+    multiwords: tuple[Multiword, ...] = ()
+    empty_nodes: tuple[EmptyNode, ...] = ()
+    start: int = 0
+
+    def comment(self, key: str) -> str | None:
+        """Return the value of the first comment ``# key = value``, or None."""
+        prefix = f"# {key} = "
+        for line in self.comments:
+            if line.startswith(prefix):
+                return line[len(prefix) :]
+        return None
+
+    @property
+    def id(self) -> str:
+        """The sent_id; empty when the sentence has none."""
+        return self.comment("sent_id") or ""
+
+    @property
+    def text(self) -> str:
+        """The text of ``# text``; empty when the sentence has none."""
+        return self.comment("text") or ""
+
+    @property
+    def end(self) -> int:
+        """Where the sentence's text ends in the document."""
+        return self.start + len(self.text)
+
+    @property
+    def is_gold(self) -> bool:
+        """Whether a person has confirmed the sentence."""
+        return self.comment("annotation") == "gold"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A labelled stretch of a document's text. ``text`` repeats the slice, so that any reader can check itself."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One standoff layer of a document: who decided it, by which guideline, on which text; ``items`` as in its file."""
+
+    name: str
+    document: str
+    text_sha256: str
+    guideline: str
+    agent: Mapping[str, object]
+    date: str
+    complete: bool
+    items: Mapping[str, tuple[Mapping[str, object], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with what is known of it (``metadata``, see schema/seed.schema.json), its sentences and its layers."""
+
+    id: str
+    text: str
+    language: str
+    metadata: Mapping[str, object]
+    sentences: tuple[Sentence, ...] = ()
+    layers: tuple[Layer, ...] = ()
+
+    def with_sentences(self, sentences: Iterator[Sentence] | tuple[Sentence, ...]) -> Document:
+        """Return the same document with other sentences."""
+        return replace(self, sentences=tuple(sentences))

@@ -1,0 +1,57 @@
+"""The one form in which this project complains: a slug, a place, what was found and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from padapatha.catalogue import KINDS, Severity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong at a place. Lines and columns count from 1 (columns in code points); 0 means the whole."""
+
+    path: str
+    line: int
+    column: int
+    slug: str
+    found: str
+    mend: str
+
+    @property
+    def severity(self) -> Severity:
+        """``error`` or ``warning``, as the catalogue says."""
+        return KINDS[self.slug].severity
+
+    def __str__(self) -> str:
+        """One line: ``path:line:column: slug: found; mend: what to do``."""
+        place = ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+        return f"{printable(place)}: {self.slug}: {printable(self.found)}; mend: {printable(self.mend)}"
+
+
+def problem(slug: str, path: str, found: str, *, line: int = 0, column: int = 0, mend: str = "") -> Problem:
+    """Make a problem; without a ``mend`` of its own it carries the catalogue's."""
+    return Problem(path, line, column, slug, found, mend or KINDS[slug].mend)
+
+
+class Refused(ValueError):
+    """Input that was not taken; ``problems`` says why, at least one."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Keep the errors, without the warnings."""
+    return tuple(each for each in problems if each.severity == "error")
+
+
+def printable(text: str) -> str:
+    r"""Show text on a terminal without letting it act there: control, bidi and lone surrogate characters as ``\u202e``."""
+    return "".join(each if each.isprintable() or each in "\u200c\u200d" else _escape(each) for each in text)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
