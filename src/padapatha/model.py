@@ -5,7 +5,7 @@ Offsets are Unicode code points, 0-based, half-open, into the document's NFC tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 EMPTY = "_"
@@ -122,15 +122,19 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with what is known of it (``metadata``, see schema/seed.schema.json), its sentences and its layers."""
+    """A text with what is known of it (``metadata``, see schema/seed.schema.json), its sentences and its layers.
+
+    ``confirmed`` are the sentences that a person has decided, as they stand in ``annotations/treebank/``.
+    """
 
     id: str
     text: str
     language: str
     metadata: Mapping[str, object]
     sentences: tuple[Sentence, ...] = ()
+    confirmed: tuple[Sentence, ...] = ()
     layers: tuple[Layer, ...] = ()
 
-    def with_sentences(self, sentences: Iterator[Sentence] | tuple[Sentence, ...]) -> Document:
+    def with_sentences(self, sentences: Iterable[Sentence]) -> Document:
         """Return the same document with other sentences."""
         return replace(self, sentences=tuple(sentences))

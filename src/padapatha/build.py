@@ -1,0 +1,183 @@
+"""Seeds and annotations to ``corpus/``: every document through the stages, files and manifest written whole.
+
+What has been built is skipped when the hashes of all its inputs, of this program and of the files it made are the same;
+never because a file exists. One document that is refused does not keep the others from being built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import padapatha
+from padapatha import files, strict_json
+from padapatha.annotate import annotate, annotator_of
+from padapatha.conllu import conllu_bytes, read_conllu
+from padapatha.curate import curate
+from padapatha.layers import read_layers
+from padapatha.metadata import document_metadata
+from padapatha.model import Document
+from padapatha.problems import Problem, Refused
+from padapatha.project import LAYERS, Project
+from padapatha.seeds import read_seed
+from padapatha.stages import normalise, segment, tokenise, transliterate
+
+STAGES: tuple[Callable[[Document], Document], ...] = (normalise, segment, tokenise, annotate, curate, transliterate)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of one document: its manifest entry, or the problems for which it was refused."""
+
+    document: str
+    entry: dict[str, Any] | None
+    problems: tuple[Problem, ...] = ()
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a build."""
+
+    documents: tuple[Built, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, in the order of the documents."""
+        return tuple(problem for built in self.documents for problem in built.problems)
+
+
+def build(root: str | Path, *, jobs: int = 1, seen: Callable[[Built], None] = lambda _: None) -> Report:
+    """Build the corpus of a project; ``seen`` is called with every document as it is done.
+
+    The bytes are the same for any number of ``jobs``. Raises `Refused` when another run holds the project.
+    """
+    project = Project(Path(root).resolve())
+    with files.lock(project.root):
+        for folder in ("corpus", ".padapatha"):
+            files.sweep(project.root / folder)
+        before = _entries(project)
+        built = []
+        for each in _built(project, jobs):
+            built.append(each)
+            seen(each)
+        entries = [each.entry or before.get(each.document) for each in built]
+        _write_manifest(project, [entry for entry in entries if entry])
+        for document in before.keys() - set(project.documents()):
+            files.remove(project.corpus_conllu(document))
+            files.remove(project.corpus_metadata(document))
+    return Report(tuple(built))
+
+
+def run(document: Document, stages: Sequence[Callable[[Document], Document]] = STAGES) -> Document:
+    """Send a document through the stages."""
+    for stage in stages:
+        document = stage(document)
+    return document
+
+
+def read_inputs(project: Project, document: str) -> Document:
+    """Read everything a document is built from: seed, confirmed sentences, layers."""
+    treebank = project.treebank(document)
+    confirmed = read_conllu_of(project, treebank) if treebank.exists() else ()
+    return replace(read_seed(project, document), confirmed=confirmed, layers=read_layers(project, document))
+
+
+def read_conllu_of(project: Project, path: Path) -> tuple[Any, ...]:
+    """Read a file of the project, named in messages as the project names it."""
+    try:
+        return read_conllu(path)
+    except Refused as refused:
+        raise Refused(replace(each, path=project.relative(path)) for each in refused.problems) from None
+
+
+def inputs(project: Project, document: str) -> dict[str, str]:
+    """The files a document is built from, with their SHA-256."""
+    paths = [project.seed_text(document), project.seed_metadata(document), project.treebank(document)]
+    paths += [project.layer(layer, document) for layer in LAYERS]
+    return {project.relative(path): files.sha256(files.read_bytes(path)) for path in paths if path.exists()}
+
+
+def _built(project: Project, jobs: int) -> Iterator[Built]:
+    work = partial(_build_document, project)
+    with ExitStack() as stack:
+        if jobs == 1:
+            yield from map(work, project.documents())
+        else:
+            yield from stack.enter_context(ProcessPoolExecutor(jobs)).map(work, project.documents(), chunksize=1)
+
+
+def _build_document(project: Project, document: str) -> Built:
+    try:
+        sources = inputs(project, document)
+        stamp = files.inside(project.root, ".padapatha", "built", f"{document}.json")
+        key = files.sha256(repr((sorted(sources.items()), toolchain())).encode("utf-8"))
+        entry = _unchanged(project, stamp, key)
+        if entry:
+            return Built(document, entry, skipped=True)
+        entry = _make(project, document, sources)
+        files.write_bytes(stamp, strict_json.dumps({"key": key, "entry": entry}))
+    except Refused as refused:
+        return Built(document, None, refused.problems)
+    return Built(document, entry)
+
+
+def _make(project: Project, document: str, sources: dict[str, str]) -> dict[str, Any]:
+    done = run(read_inputs(project, document))
+    metadata = document_metadata(done, sources, annotator_of(done))
+    outputs = {
+        project.corpus_conllu(document): conllu_bytes(done.sentences),
+        project.corpus_metadata(document): strict_json.dumps(metadata),
+    }
+    for path, data in outputs.items():
+        files.write_bytes(path, data)
+    return {
+        "document": document,
+        "split": metadata["split"],
+        "sentences": len(done.sentences),
+        "gold_sentences": sum(sentence.is_gold for sentence in done.sentences),
+        "tokens": sum(len(sentence.tokens) for sentence in done.sentences),
+        "inputs": sources,
+        "outputs": {project.relative(path): files.sha256(data) for path, data in outputs.items()},
+    }
+
+
+def _unchanged(project: Project, stamp: Path, key: str) -> dict[str, Any] | None:
+    """The entry of an earlier run, if its inputs and this program are the same and its files are what it wrote."""
+    if not stamp.exists():
+        return None
+    made = strict_json.loads(files.read_bytes(stamp), project.relative(stamp))
+    if made["key"] != key:
+        return None
+    for name, digest in made["entry"]["outputs"].items():
+        path = files.inside(project.root, name)
+        if not path.exists() or files.sha256(files.read_bytes(path)) != digest:
+            return None
+    entry: dict[str, Any] = made["entry"]
+    return entry
+
+
+@cache
+def toolchain() -> str:
+    """The hash of this program with its data: another program may make other bytes from the same inputs."""
+    folder = Path(padapatha.__file__).parent
+    parts = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return files.sha256("".join(f"{path.relative_to(folder)} {files.sha256(path.read_bytes())}\n" for path in parts).encode())
+
+
+def _entries(project: Project) -> dict[str, dict[str, Any]]:
+    if not project.manifest.exists():
+        return {}
+    manifest = strict_json.loads(files.read_bytes(project.manifest), project.relative(project.manifest))
+    return {entry["document"]: entry for entry in manifest["documents"]}
+
+
+def _write_manifest(project: Project, entries: Iterable[dict[str, Any]]) -> None:
+    documents = sorted(entries, key=lambda entry: str(entry["document"]))
+    manifest = {"schema": "padapatha/manifest/1", "tool": f"padapatha {padapatha.__version__}", "documents": documents}
+    files.write_bytes(project.manifest, strict_json.dumps(manifest))

@@ -1,0 +1,75 @@
+"""Where things are in a project, and how its documents are called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from padapatha import files
+from padapatha.problems import Refused, problem
+
+DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+LAYERS = ("entities", "coreference", "quotations", "expressions", "translations")
+# Names that a file system of another kind gives to devices
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder that holds ``seeds/``; every path below is inside it."""
+
+    root: Path
+
+    def seed_text(self, document: str) -> Path:
+        """The text as it was received."""
+        return files.inside(self.root, "seeds", f"{document}.txt")
+
+    def seed_metadata(self, document: str) -> Path:
+        """Where the text came from (schema/seed.schema.json)."""
+        return files.inside(self.root, "seeds", f"{document}.json")
+
+    def treebank(self, document: str) -> Path:
+        """The sentences of the document that a person has confirmed."""
+        return files.inside(self.root, "annotations", "treebank", f"{document}.conllu")
+
+    def layer(self, layer: str, document: str) -> Path:
+        """One standoff layer of the document (schema/layer-<layer>.schema.json)."""
+        return files.inside(self.root, "annotations", layer, f"{document}.json")
+
+    def corpus_conllu(self, document: str) -> Path:
+        """The built sentences."""
+        return files.inside(self.root, "corpus", f"{document}.conllu")
+
+    def corpus_metadata(self, document: str) -> Path:
+        """The built metadata (schema/document.schema.json)."""
+        return files.inside(self.root, "corpus", f"{document}.json")
+
+    @property
+    def manifest(self) -> Path:
+        """What was built from what (schema/manifest.schema.json)."""
+        return files.inside(self.root, "corpus", "MANIFEST.json")
+
+    def relative(self, path: Path) -> str:
+        """Name a path the way messages and manifests do: from the root, with slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def documents(self) -> tuple[str, ...]:
+        """The ids of all seeds, sorted."""
+        return tuple(name.removesuffix(".txt") for name in files.listing(self.root / "seeds", ".txt"))
+
+
+def find_project(start: Path) -> Project:
+    """Find the project a folder lies in; raise `Refused` saying where it was looked for."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "seeds").is_dir():
+            return Project(folder)
+    raise Refused([problem("no-project", str(start), "no folder seeds/ here or in any folder above")])
+
+
+def id_fault(document: str) -> str:
+    """Say why a string is no document id; nothing when it is one."""
+    if not DOCUMENT_ID.fullmatch(document):
+        return f"{document!r} is no document id"
+    return f"{document!r} is a reserved name" if _RESERVED.fullmatch(document) else ""

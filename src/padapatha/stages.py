@@ -1,0 +1,83 @@
+"""The flow: each stage is a plain function from document to document, pure, with nothing but the text and its language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from padapatha.conllu.surface import spell_spaces
+from padapatha.languages import Language, language
+from padapatha.model import EMPTY, Document, Sentence, Token
+from padapatha.romanise import romanise
+from padapatha.segment import paragraph_spans, sentence_spans
+from padapatha.text import normalise as nfc
+from padapatha.tokenise import token_spans
+
+
+def normalise(document: Document) -> Document:
+    """Bring the text to NFC, on which all offsets are counted; intake has made sure that this changes nothing."""
+    return replace(document, text=nfc(document.text))
+
+
+def segment(document: Document) -> Document:
+    """Cut the text into sentences, numbered through the document, with the paragraph named where it begins."""
+    paragraphs = {start: number for number, (start, _) in enumerate(paragraph_spans(document.text), 1)}
+    sentences = []
+    for number, (start, end) in enumerate(sentence_spans(document.text, language(document.language)), 1):
+        comments = [f"# sent_id = {document.id}-s{number}", f"# text = {document.text[start:end]}"]
+        if start in paragraphs:
+            comments.insert(0, f"# newpar id = {document.id}-p{paragraphs[start]}")
+        if number == 1:
+            comments.insert(0, f"# newdoc id = {document.id}")
+        sentences.append(Sentence(tuple(comments), start=start))
+    return document.with_sentences(tuple(sentences))
+
+
+def tokenise(document: Document) -> Document:
+    """Cut every sentence into tokens; the white space after each is spelt in MISC where it is not one space."""
+    here = language(document.language)
+    return document.with_sentences(
+        replace(sentence, tokens=tuple(_tokens(document.text, sentence, here))) for sentence in document.sentences
+    )
+
+
+def _tokens(text: str, sentence: Sentence, here: Language) -> Iterator[Token]:
+    spans = token_spans(sentence.text, here)
+    for number, (start, end) in enumerate(spans, 1):
+        if number < len(spans):
+            space = sentence.text[end : spans[number][0]]
+        else:  # behind the last token only "nothing at all" is said; longer white space is in the document's offsets
+            following = text[sentence.end : sentence.end + 1]
+            space = "" if following and not following.isspace() else " "
+        yield Token(number, sentence.text[start:end], misc=spell_spaces(space) or EMPTY)
+
+
+def transliterate(document: Document) -> Document:
+    """Add the romanisation of every sentence (``# translit``), form (``Translit``) and lemma (``LTranslit``)."""
+    here = language(document.language)
+    return document.with_sentences(_romanised(sentence, here) for sentence in document.sentences)
+
+
+def _romanised(sentence: Sentence, here: Language) -> Sentence:
+    comments = [line for line in sentence.comments if not line.startswith("# translit = ")]
+    text = next(index for index, line in enumerate(comments) if line.startswith("# text = "))
+    comments.insert(text + 1, f"# translit = {romanise(sentence.text, here)}")
+    tokens = tuple(replace(token, misc=_with_translit(token, here)) for token in sentence.tokens)
+    return replace(sentence, comments=tuple(comments), tokens=tokens)
+
+
+def _with_translit(token: Token, here: Language) -> str:
+    kept = [] if token.misc == EMPTY else [each for each in token.misc.split("|") if not _is_translit(each)]
+    kept.append(f"Translit={_misc_value(romanise(token.form, here))}")
+    if token.lemma != EMPTY:
+        kept.append(f"LTranslit={_misc_value(romanise(token.lemma, here))}")
+    return "|".join(sorted(kept, key=str.lower))
+
+
+def _is_translit(pair: str) -> bool:
+    return pair.startswith(("Translit=", "LTranslit="))
+
+
+def _misc_value(value: str) -> str:
+    """A form may be the bar that separates the pairs of MISC; UD writes it as ``\\p``."""
+    return value.replace("\\", "\\\\").replace("|", "\\p")
