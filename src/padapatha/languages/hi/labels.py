@@ -1,0 +1,52 @@
+"""The labels that Hindi annotation may carry.
+
+Relations and auxiliaries are those registered for Hindi with the official UD validator (``udtools`` 0.2.9). The tags
+are those of the treebank UD_Hindi-HDTB (AnnCorra), with the UPOS each of them stands with there.
+"""
+
+from __future__ import annotations
+
+from padapatha.languages.rows import words
+
+AUX_LEMMAS = frozenset(words("है था जाना रहना सकना पाना चाहिए पड़ना होना करना"))
+
+DEPRELS = frozenset(
+    words(
+        "acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp clf compound compound:lvc compound:redup",
+        "conj cop csubj csubj:pass dep det det:poss discourse dislocated expl fixed flat flat:name goeswith iobj list",
+        "mark nmod nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl obl:agent obl:tmod orphan parataxis punct",
+        "reparandum root vocative xcomp",
+    )
+)
+
+# Left out: ECH and UT, which HDTB has too seldom to say what they stand with
+_UPOS_OF = {
+    "NN": "NOUN",
+    "NNC": "NOUN",
+    "NNP": "PROPN",
+    "NNPC": "PROPN",
+    "PRP": "PRON",
+    "DEM": "DET",
+    "WQ": "PRON DET",
+    "QF": "DET ADJ",
+    "QC": "NUM",
+    "QCC": "NUM",
+    "QO": "ADJ",
+    "JJ": "ADJ",
+    "JJC": "ADJ",
+    "VM": "VERB AUX",
+    "VAUX": "AUX VERB",
+    "PSP": "ADP ADJ",
+    "NST": "ADP ADV",
+    "RB": "ADV",
+    "INTF": "ADV",
+    "RP": "PART",
+    "NEG": "PART",
+    "CC": "CCONJ SCONJ",
+    "RDP": "NOUN PROPN PRON DET ADJ NUM VERB ADV",  # a second copy keeps the UPOS of the first
+    "SYM": "PUNCT SYM",
+    "INJ": "INTJ",
+    "UNK": "X",
+}
+UPOS_XPOS = frozenset((upos, xpos) for xpos, row in _UPOS_OF.items() for upos in words(row))
+UPOS = frozenset(upos for upos, _ in UPOS_XPOS)

@@ -1,0 +1,59 @@
+"""Devanagari to Latin as UD's Hindi treebanks write it in `Translit`.
+
+This is ISO 15919 without the macron on e and o, save what UD_Hindi-PUD does otherwise: candrabindu is m̃, candra o is
+ô, ऩ is a plain n, the danda a full stop. Inherent vowels are all written (lekina, not lekin). Letters that PUD
+does not contain follow ISO 15919.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from padapatha.languages.rows import pairs
+
+_CONSONANTS = (
+    "क k ख kh ग g घ gh ङ ṅ च c छ ch ज j झ jh ञ ñ ट ṭ ठ ṭh ड ḍ ढ ḍh ण ṇ त t थ th द d ध dh न n "
+    "प p फ ph ब b भ bh म m य y र r ल l व v श ś ष ṣ स s ह h ळ ḷ"
+)
+# The dot below (U+093C), on the letter named; on any other letter it is a slip of the pen and says nothing
+_DOTTED = "क q ख k͟h ग ġ ज z ड ṛ ढ ṛh न n फ f य ẏ र ṟ ळ ḻ"
+# The same as one character: NFC composes three of them and decomposes the others
+_PRECOMPOSED = "\u0929 न \u0931 र \u0934 ळ \u0958 क \u0959 ख \u095a ग \u095b ज \u095c ड \u095d ढ \u095e फ \u095f य"
+_VOWELS = "अ a आ ā इ i ई ī उ u ऊ ū ऋ r̥ ॠ r̥̄ ऌ l̥ ॡ l̥̄ ऍ ê ऎ ĕ ए e ऐ ai ऑ ô ऒ ŏ ओ o औ au ॲ ê"
+_VOWEL_SIGNS = (
+    "\u093e ā \u093f i \u0940 ī \u0941 u \u0942 ū \u0943 r̥ \u0944 r̥̄ "
+    "\u0962 l̥ \u0963 l̥̄ \u0945 ê \u0946 ĕ \u0947 e \u0948 ai \u0949 ô \u094a ŏ \u094b o \u094c au"
+)
+_SIGNS = "\u0901 m̃ \u0902 ṁ \u0903 ḥ ऽ ’ ॐ oṁ । . ॥ .. ॰ ."
+_DIGITS = "० 0 १ 1 २ 2 ३ 3 ४ 4 ५ 5 ६ 6 ७ 7 ८ 8 ९ 9"
+_NUKTA, _VIRAMA = "\u093c", "\u094d"
+
+
+def _consonants() -> dict[str, str]:
+    """Every consonant letter, alone and with the dot below, without its vowel."""
+    plain, dotted = pairs(_CONSONANTS), pairs(_DOTTED)
+    with_dot = {letter + _NUKTA: dotted.get(letter, latin) for letter, latin in plain.items()}
+    composed = {letter: with_dot[parent + _NUKTA] for letter, parent in pairs(_PRECOMPOSED).items()}
+    return plain | with_dot | composed
+
+
+def _syllables() -> Mapping[str, str]:
+    """Every string that `SYLLABLE` can match, and its romanisation."""
+    endings = pairs(_VOWEL_SIGNS) | {_VIRAMA: "", "": "a"}
+    consonants = {c + sign: latin + vowel for c, latin in _consonants().items() for sign, vowel in endings.items()}
+    return consonants | pairs(_VOWELS) | pairs(_SIGNS) | pairs(_DIGITS) | {"\u200c": "", "\u200d": ""}
+
+
+def _class(*rows: str) -> str:
+    return "".join(letter for row in rows for letter in pairs(row))
+
+
+ROMANISATION = _syllables()
+# A consonant with its dot and its vowel; another letter; a joiner behind a letter of the script (not inside an emoji)
+SYLLABLE = re.compile(
+    f"[{_class(_CONSONANTS, _PRECOMPOSED)}]"
+    f"(?:(?<=[{_class(_CONSONANTS)}]){_NUKTA})?[{_class(_VOWEL_SIGNS)}{_VIRAMA}]?"
+    f"|[{_class(_VOWELS, _SIGNS, _DIGITS)}]"
+    "|(?<=[\u0900-\u097f])[\u200c\u200d]"
+)

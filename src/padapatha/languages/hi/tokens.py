@@ -1,0 +1,77 @@
+"""What a Hindi token is, as one regular expression.
+
+The rules follow the treebank UD_Hindi-HDTB (abbreviations keep their dot, a hyphen is a token) and, for year
+ranges and the percent sign, UD_Hindi-PUD; every currency sign is a token, as £ and € are there. Order matters: the
+first alternative that matches wins, so the commonest comes first. Quantifiers are possessive wherever giving back
+would gain nothing: this keeps the pattern linear on hostile text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from padapatha.languages.characters import EMOJI, FLAG_LETTERS, GLUE, LATIN, MARKS, URL
+from padapatha.languages.hi.abbreviations import (
+    COLON_ENDS,
+    COLON_INSIDE,
+    LATIN_SHORTENED,
+    LETTER_NAMES,
+    LONE_LETTERS,
+    SHORTENED,
+)
+from padapatha.languages.rows import words
+
+SCRIPT_RANGES = ((0x0900, 0x097F), (0x1CD0, 0x1CFF), (0xA8E0, 0xA8FF))
+LETTERS = "\u0900-\u0963\u0970-\u097f\ua8f2-\ua8fb\ua8fd\ua8fe"  # without danda, double danda and the digits
+DIGITS = "0-9०-९"
+
+_INSIDE = f"{MARKS}\u200c\u200d\u2060\u00ad"  # joiners and the soft hyphen stand inside a word
+_NO_LETTER = f"(?![{LETTERS}{MARKS}])"
+_WORD = f"[{LETTERS}][{LETTERS}{DIGITS}{_INSIDE}]*+"
+_CLOSED = r"(?![\"'”’»)\]}।!?]*+\s*+\Z)"  # the text goes on
+
+_CONSONANT = r"[\u0915-\u0939\u0958-\u095f]\u093c?"
+_SYLLABLE = rf"(?:{_CONSONANT}(?:\u094d{_CONSONANT})*[\u093e-\u094c]?|[\u0905-\u0914])[\u0901\u0902]?"
+_ORDINALS = words("वीं वें वां वाँ वा वी वे ला ली ले रा री रे था थी थे ठा ठी ठे")
+_SECTIONS = words("ए बी सी डी एफ")  # धारा 304ए
+
+
+def _any(words: Iterable[str]) -> str:
+    """Alternatives, longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) + ")"
+
+
+_PART = f"(?:{_any(LETTER_NAMES)}|{_SYLLABLE})"
+_DOTTED = rf"{_PART}(?:\.{_PART}{_NO_LETTER})++(?:\.(?!\.))?"  # उ.प्र. कि.मी. बी.सी
+_KEEPS_DOT = rf"{_any((*SHORTENED, *LONE_LETTERS))}\.(?!\.)"
+_INITIAL = rf"{_any(LETTER_NAMES)}\.(?!\.)"
+_LATIN_DOTTED = r"[A-Za-z](?:\.[A-Za-z])++(?:\.(?!\.))?"  # U.S. e.g.
+_LATIN_KEEPS_DOT = rf"{_any(LATIN_SHORTENED)}\.(?!\.)"
+_LATIN_INITIAL = r"[A-Z]\.(?!\.)"
+
+ABBREVIATION = "|".join((_DOTTED, _KEEPS_DOT, _INITIAL, _LATIN_DOTTED, _LATIN_KEEPS_DOT, _LATIN_INITIAL))
+
+_COLON = f"{_any(COLON_INSIDE)}:{_WORD}|{_any(COLON_ENDS)}:"
+_HINDI = rf"{_WORD}(?![.:])|{_DOTTED}|{_KEEPS_DOT}|{_INITIAL}{_CLOSED}|{_COLON}|{_WORD}"
+
+_RANGE = rf"[{DIGITS}]{{3,4}}[-–][{DIGITS}]{{2,4}}(?![{DIGITS}]|[-–,.:/][{DIGITS}])"  # 2013-2014, 2013-14
+_DATE = rf"[{DIGITS}]{{1,4}}-[{DIGITS}]{{1,2}}-[{DIGITS}]{{1,4}}(?![{DIGITS}]|-[{DIGITS}])"
+_SUFFIX = f"(?:{_any((*_ORDINALS, *_SECTIONS))}{_NO_LETTER}|[{LATIN}]++)"
+_NUMBER = rf"{_RANGE}|{_DATE}|[{DIGITS}]++(?:[,.:/][{DIGITS}]++)*+{_SUFFIX}?+"
+
+_MAIL = r"[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++"
+_LATIN_RUN = f"[{LATIN}][{LATIN}{DIGITS}{_INSIDE}]*+"
+_LATIN = (
+    rf"{_LATIN_DOTTED}(?![{LATIN}])|{_LATIN_KEEPS_DOT}|{_LATIN_INITIAL}{_CLOSED}"
+    rf"|{_LATIN_RUN}(?:['’.&]{_LATIN_RUN})*+"
+)
+_HANDLE = rf"[@#][{LETTERS}{LATIN}_][{LETTERS}{LATIN}{DIGITS}{_INSIDE}_]*+"
+_OTHER_WORD = rf"(?:(?![{LETTERS}{LATIN}])[^\W_])(?:(?![{LETTERS}{LATIN}])[^\W_]|[{_INSIDE}])*+"
+_EMOJI = rf"[{FLAG_LETTERS}]{{2}}|[{EMOJI}][{GLUE}]*+(?:(?<=\u200d)[{EMOJI}][{GLUE}]*+)*+"
+_RUNS = r"[.…]{2,}+|-{2,}+|[–—―]++|[!?]++|॥++|\|\|?|''|``|([*=_~#+•·])\1*+"
+
+TOKEN = re.compile(
+    rf"[{GLUE}]*+(?:{_HINDI}|,|।++|{URL}|{_MAIL}|{_LATIN}|{_NUMBER}|{_HANDLE}|{_OTHER_WORD}|{_EMOJI}|{_RUNS}|\S)"
+    rf"[{GLUE}]*+|[{GLUE}]++"
+)
