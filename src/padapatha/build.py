@@ -167,7 +167,9 @@ def toolchain() -> str:
     """The hash of this program with its data: another program may make other bytes from the same inputs."""
     folder = Path(padapatha.__file__).parent
     parts = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return files.sha256("".join(f"{path.relative_to(folder)} {files.sha256(path.read_bytes())}\n" for path in parts).encode())
+    return files.sha256(
+        "".join(f"{path.relative_to(folder)} {files.sha256(path.read_bytes())}\n" for path in parts).encode()
+    )
 
 
 def _entries(project: Project) -> dict[str, dict[str, Any]]:

@@ -34,9 +34,9 @@ def inside(root: Path, *parts: str) -> Path:
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """Read a regular file, never following a link at its end; raise `Refused` for anything else or when over the limit."""
+    """Read a regular file, never through a link at its end; raise `Refused` for anything else or over the limit."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC) if _plain(path) else -1
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         kind = os.fstat(file.fileno())
         if not stat.S_ISREG(kind.st_mode):
             raise Refused([problem("file-kind", str(path), "it is not a regular file")])
@@ -62,11 +62,11 @@ def write_bytes(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     hidden = path.with_name(f"{_LEFTOVER}{os.getpid()}-{sha256(path.name.encode())[:16]}")
     try:
-        with open(hidden, "wb") as file:
+        with hidden.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(hidden, path)
+        hidden.replace(path)
     except BaseException:
         hidden.unlink(missing_ok=True)
         raise
@@ -96,7 +96,7 @@ def listing(folder: Path, ending: str = "") -> tuple[str, ...]:
     """Name what lies directly in a folder, sorted by bytes; hidden entries are left out. A missing folder is empty."""
     if not folder.is_dir():
         return ()
-    names = (name for name in os.listdir(folder) if not name.startswith("."))
+    names = (path.name for path in folder.iterdir() if not path.name.startswith("."))
     return tuple(sorted((name for name in names if name.endswith(ending)), key=os.fsencode))
 
 
@@ -108,7 +108,7 @@ def lock(root: Path) -> Iterator[None]:
     """
     folder = root / ".padapatha"
     folder.mkdir(exist_ok=True)
-    with open(folder / "lock", "a+", encoding="utf-8") as file:
+    with (folder / "lock").open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

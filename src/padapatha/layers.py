@@ -53,6 +53,6 @@ def spans(value: object) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, A
         if isinstance(here, Mapping):
             if {"start", "end", "text"} <= here.keys():
                 yield pointer, here
-            waiting.extend(((*pointer, key), each) for key, each in reversed(here.items()))
+            waiting.extend(((*pointer, key), each) for key, each in reversed(tuple(here.items())))
         elif isinstance(here, list | tuple):
             waiting.extend(((*pointer, index), each) for index, each in reversed(tuple(enumerate(here))))

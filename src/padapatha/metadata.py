@@ -13,7 +13,9 @@ _FROM_THE_SEED = ("language", "title", "source", "url", "licence", "rights", "ge
 _FIELDS = ("id", "form", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
 
 
-def document_metadata(document: Document, inputs: Mapping[str, str], annotator: Mapping[str, str] | None) -> dict[str, Any]:
+def document_metadata(
+    document: Document, inputs: Mapping[str, str], annotator: Mapping[str, str] | None
+) -> dict[str, Any]:
     """Say of a built document where it comes from and where each sentence stands in the text."""
     return {
         "schema": "padapatha/document/1",
@@ -48,4 +50,6 @@ def _sentences(document: Document) -> list[dict[str, Any]]:
 def filled_columns(sentence: Sentence) -> list[str]:
     """Name the CoNLL-U columns that hold something for at least one word, ID apart."""
     columns = zip(NAMES[1:], _FIELDS[1:], strict=True)
-    return [name for name, field in columns if any(getattr(token, field) not in (EMPTY, None) for token in sentence.tokens)]
+    return [
+        name for name, field in columns if any(getattr(token, field) not in (EMPTY, None) for token in sentence.tokens)
+    ]

@@ -35,7 +35,7 @@ def problem(slug: str, path: str, found: str, *, line: int = 0, column: int = 0,
     return Problem(path, line, column, slug, found, mend or KINDS[slug].mend)
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818  it is what happened to the input, and reads so: except Refused
     """Input that was not taken; ``problems`` says why, at least one."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -49,7 +49,7 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def printable(text: str) -> str:
-    r"""Show text on a terminal without letting it act there: control, bidi and lone surrogate characters as ``\u202e``."""
+    r"""Show text without letting it act on the terminal: control, bidi and surrogate characters as ``\u202e``."""
     return "".join(each if each.isprintable() or each in "\u200c\u200d" else _escape(each) for each in text)
 
 

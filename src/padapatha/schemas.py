@@ -63,12 +63,16 @@ def _shortened(message: str) -> str:
 def _mend(fault: ValidationError, name: str) -> str:
     """Name the schema, and for an unknown key or value the nearest known one."""
     see = f"see schema/{name}.schema.json"
-    if fault.validator == "additionalProperties" and isinstance(fault.instance, dict):
+    if (
+        fault.validator == "additionalProperties"
+        and isinstance(fault.instance, dict)
+        and isinstance(fault.schema, dict)
+    ):
         known = list(fault.schema.get("properties", ()))
         unknown = next((key for key in fault.instance if key not in known), "")
         near = get_close_matches(unknown, known, 1)
         return f"did you mean {near[0]!r}? {see}" if near else f"remove {unknown!r}; {see}"
-    if fault.validator == "enum" and isinstance(fault.instance, str):
-        near = get_close_matches(fault.instance, map(str, fault.validator_value), 1)
+    if fault.validator == "enum" and isinstance(fault.instance, str) and isinstance(fault.validator_value, list):
+        near = get_close_matches(fault.instance, [str(value) for value in fault.validator_value], 1)
         return f"did you mean {near[0]!r}? {see}" if near else see
     return see

@@ -22,11 +22,22 @@ def read_seed(project: Project, document: str) -> Document:
     if fault := id_fault(document):
         raise Refused([problem("id", shown, fault)])
     if not metadata_path.exists():
-        raise Refused([problem("missing", project.relative(metadata_path), "the seed has no metadata", mend=f"padapatha new {shown}")])
+        raise Refused(
+            [
+                problem(
+                    "missing",
+                    project.relative(metadata_path),
+                    "the seed has no metadata",
+                    mend=f"padapatha new {shown}",
+                )
+            ]
+        )
     data = files.read_bytes(text_path, MAX_SEED)
     metadata = _metadata(project, document)
     if files.sha256(data) != metadata["sha256"]:
-        raise Refused([problem("sha256", shown, f"its SHA-256 is {files.sha256(data)}; taken in was {metadata['sha256']}")])
+        raise Refused(
+            [problem("sha256", shown, f"its SHA-256 is {files.sha256(data)}; taken in was {metadata['sha256']}")]
+        )
     return Document(document, decode(data, shown), str(metadata["language"]), metadata)
 
 

@@ -1,4 +1,4 @@
-"""The flow: each stage is a plain function from document to document, pure, with nothing but the text and its language."""
+"""The flow: each stage is a plain, pure function from document to document."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """JSON that every program reads alike: read strictly, written in one form.
 
-Refused: equal keys, NaN and Infinity, numbers that overflow, lone surrogates, NUL, a byte-order mark, text after the end,
-brackets over 32 deep. Places are found by a second, slower pass that runs only when there is something to complain of.
+Refused: equal keys, NaN and Infinity, numbers that overflow, lone surrogates, NUL, a byte-order mark, text behind the
+end, brackets over 32 deep. Places are found by a second, slower pass that runs only when there is a problem.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Pointer: TypeAlias = tuple[str | int, ...]
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
 
 
-class _Fault(ValueError):
+class _FaultError(ValueError):
     """Raised inside a hook of the decoder, which knows no place: the piece of text at fault, and what is wrong."""
 
     def __init__(self, slug: str, piece: str, found: str) -> None:
@@ -34,12 +34,14 @@ def loads(data: bytes, path: str) -> Any:  # noqa: ANN401  JSON is of any type u
     """Read JSON; raise `Refused` with the line and column of what is wrong."""
     text = _decode(data, path)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_int)
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_int
+        )
     except json.JSONDecodeError as fault:
         raise Refused([problem("json", path, fault.msg, line=fault.lineno, column=fault.colno)]) from None
     except RecursionError:
         raise Refused([problem("json", path, f"brackets are nested over {MAX_DEPTH} deep")]) from None
-    except _Fault as fault:
+    except _FaultError as fault:
         raise Refused([_placed(fault, text, path)]) from None
     faults = tuple(_check(value, text, path))
     if faults:
@@ -104,28 +106,30 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # add() is None
-        raise _Fault("json-key", json.dumps(twice, ensure_ascii=False), f"the key {twice!r} stands twice in one object")
+        raise _FaultError(
+            "json-key", json.dumps(twice, ensure_ascii=False), f"the key {twice!r} stands twice in one object"
+        )
     return found
 
 
 def _constant(piece: str) -> NoReturn:
-    raise _Fault("json", piece, f"{piece} is no JSON")
+    raise _FaultError("json", piece, f"{piece} is no JSON")
 
 
 def _float(piece: str) -> float:
     value = float(piece)
     if math.isinf(value):
-        raise _Fault("json", piece, f"{piece} is too large")
+        raise _FaultError("json", piece, f"{piece} is too large")
     return value
 
 
 def _int(piece: str) -> int:
     if len(piece) > MAX_DIGITS:
-        raise _Fault("json", piece, f"a number of {len(piece)} digits; at most {MAX_DIGITS}")
+        raise _FaultError("json", piece, f"a number of {len(piece)} digits; at most {MAX_DIGITS}")
     return int(piece)
 
 
-def _placed(fault: _Fault, text: str, path: str) -> Problem:
+def _placed(fault: _FaultError, text: str, path: str) -> Problem:
     """Place a fault at the last piece of text like it: of two equal keys the second is the one to mend."""
     offset = max((piece.start() for piece in _PIECE.finditer(text) if piece[0] == fault.piece), default=0)
     line, column = _line_column(text, offset)

@@ -29,7 +29,7 @@ def name(character: str) -> str:
 
 
 def suspects(text: str) -> Iterator[tuple[int, str]]:
-    """Yield ``(offset, slug)`` for every character that may not stand in a corpus; joiners are judged by their place."""
+    """Yield ``(offset, slug)`` for each character that may not stand in a corpus; joiners are judged by their place."""
     for match in _SUSPECT.finditer(text):
         slug = _slug(text, match.start())
         if slug:
@@ -62,7 +62,7 @@ def _joins(text: str, offset: int) -> bool:
 
 
 def _is_tag(character: str) -> bool:
-    """Tag characters spell the flags of regions (an emoji of England); they are of category Cf but visible in effect."""
+    """Tag characters spell the flags of regions (an emoji of England); they are of category Cf, yet they show."""
     return "\U000e0020" <= character <= "\U000e007f"
 
 

@@ -7,4 +7,14 @@ from padapatha.conllu.reader import Placed, parse, read_conllu
 from padapatha.conllu.surface import text_of, token_spans
 from padapatha.conllu.writer import conllu_bytes, write_conllu
 
-__all__ = ["Placed", "conllu_bytes", "from_conllu", "parse", "read_conllu", "text_of", "to_conllu", "token_spans", "write_conllu"]
+__all__ = [
+    "Placed",
+    "conllu_bytes",
+    "from_conllu",
+    "parse",
+    "read_conllu",
+    "text_of",
+    "to_conllu",
+    "token_spans",
+    "write_conllu",
+]

@@ -22,7 +22,7 @@ Node = tuple[int, int]  # (word, 0) or (word after which it stands, index of the
 
 @lru_cache(maxsize=65_536)
 def feats_fault(feats: str) -> str:
-    """Say what is wrong with FEATS; nothing when it is well-formed, sorted without regard to case and free of repeats."""
+    """Say what is wrong with FEATS; nothing when they are well-formed, sorted without regard to case and unique."""
     if feats == EMPTY:
         return ""
     features = feats.split("|")

@@ -84,7 +84,9 @@ def _end(block: list[str], rest: str, number: int, path: str) -> Iterator[Proble
     """A file ends with the empty line of its last sentence; anything else was cut off."""
     if rest:
         found = f"the last line has no line end: {rest[-20:]!r}"
-        yield problem("truncated", path, found, line=number, column=len(rest) + 1, mend="end the file with an empty line")
+        yield problem(
+            "truncated", path, found, line=number, column=len(rest) + 1, mend="end the file with an empty line"
+        )
     elif block:
         found = "no empty line after the last sentence"
         yield problem("blank-line", path, found, line=number, mend="end the file with an empty line")

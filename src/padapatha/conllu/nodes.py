@@ -15,7 +15,9 @@ MAX_FORM = 2_000  # code points; the longest form of UD 2.14 is a web address of
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,5})"
 _VALUE = r"(\S(?:[^\t]*\S)?)"
-_WORD = re.compile(rf"([1-9][0-9]{{0,5}})\t{_VALUE}\t{_VALUE}\t{_VALUE}\t{_VALUE}\t{_VALUE}\t({_NUMBER}|_)\t{_VALUE}\t{_VALUE}\t{_VALUE}")
+_WORD = re.compile(
+    rf"([1-9][0-9]{{0,5}})\t{_VALUE}\t{_VALUE}\t{_VALUE}\t{_VALUE}\t{_VALUE}\t({_NUMBER}|_)\t{_VALUE}\t{_VALUE}\t{_VALUE}"
+)
 _RANGE = re.compile(r"([1-9][0-9]{0,5})-([1-9][0-9]{0,5})")
 _DECIMAL = re.compile(rf"({_NUMBER})\.([1-9][0-9]{{0,5}})")
 _ANY_NUMBER = re.compile(_NUMBER)
@@ -45,20 +47,23 @@ def read_nodes(lines: Sequence[str], first: int) -> Nodes:
         else:
             _add_word(match.groups(), offset, nodes)
     if nodes.multiwords and nodes.multiwords[-1].end > len(nodes.tokens):
-        nodes.faults.append((first, 1, "range", f"a range ends at {nodes.multiwords[-1].end}; there are {len(nodes.tokens)} words"))
+        nodes.faults.append(
+            (first, 1, "range", f"a range ends at {nodes.multiwords[-1].end}; there are {len(nodes.tokens)} words")
+        )
     if len(nodes.tokens) > MAX_WORDS:
         nodes.faults.append((first, 1, "limit", f"a sentence of {len(nodes.tokens):,} words; at most {MAX_WORDS:,}"))
     return nodes
 
 
-def _add_word(values: Sequence[str], offset: int, nodes: Nodes) -> None:
+def _add_word(values: tuple[str, ...], offset: int, nodes: Nodes) -> None:
     if int(values[0]) != nodes.last_id + 1:
         nodes.faults.append((offset, 1, "id-sequence", f"ID {values[0]}; expected {nodes.last_id + 1}"))
     nodes.last_id = int(values[0])
     if len(values[1]) > MAX_FORM:
         nodes.faults.append((offset, 3, "limit", f"a form of {len(values[1])} characters; at most {MAX_FORM}"))
     head = None if values[6] == EMPTY else int(values[6])
-    nodes.tokens.append(Token(len(nodes.tokens) + 1, *values[1:6], head, *values[7:]))
+    _, form, lemma, upos, xpos, feats, _, deprel, deps, misc = values
+    nodes.tokens.append(Token(len(nodes.tokens) + 1, form, lemma, upos, xpos, feats, head, deprel, deps, misc))
 
 
 def _read_unusual(line: str, offset: int, nodes: Nodes) -> None:
@@ -73,7 +78,9 @@ def _read_unusual(line: str, offset: int, nodes: Nodes) -> None:
     if span:
         nodes.faults.extend((offset, *fault) for fault in _add_range(values, int(span[1]), int(span[2]), nodes))
     elif decimal:
-        nodes.faults.extend((offset, *fault) for fault in _add_empty_node(values, int(decimal[1]), int(decimal[2]), nodes))
+        nodes.faults.extend(
+            (offset, *fault) for fault in _add_empty_node(values, int(decimal[1]), int(decimal[2]), nodes)
+        )
     else:
         nodes.faults.append((offset, 1, "id-form", f"the ID {_shown(values[0])} is no ID"))
 

@@ -18,6 +18,8 @@ from padapatha.conllu.tree import tree_faults
 from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused, errors, problem
 
+_TEN_COLUMNS = f"# global.columns = {' '.join(columns.NAMES)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -80,7 +82,9 @@ def _read(block: Block, path: str, *, strict: bool) -> Iterator[Placed | Problem
         return
     nodes = read_nodes([row for row in rows if not row.startswith("#")], len(comments))
     problems += [problem(slug, path, found, line=block.first + row, column=at) for row, at, slug, found in nodes.faults]
-    placed = Placed(Sentence(comments, tuple(nodes.tokens), tuple(nodes.multiwords), tuple(nodes.empty_nodes)), block.first)
+    placed = Placed(
+        Sentence(comments, tuple(nodes.tokens), tuple(nodes.multiwords), tuple(nodes.empty_nodes)), block.first
+    )
     if not problems and strict:
         problems += _strict_problems(placed, path)
     yield from problems
@@ -99,9 +103,8 @@ def _misplaced(block: Block, comments: int, path: str) -> Iterator[Problem]:
     for row, line in enumerate(block.lines):
         if row >= comments and line.startswith("#"):
             yield problem("comment-place", path, "a comment between words", line=block.first + row, column=1)
-        elif row < comments and line.startswith("# global.columns"):
-            if line != f"# global.columns = {' '.join(columns.NAMES)}":
-                yield problem("plus", path, line[:80], line=block.first + row, column=1)
+        elif line.startswith("# global.columns") and line != _TEN_COLUMNS:
+            yield problem("plus", path, line[:80], line=block.first + row, column=1)
 
 
 def _strict_problems(placed: Placed, path: str) -> Iterator[Problem]:
@@ -136,5 +139,15 @@ def _column(sentence: Sentence, word: int, index: int) -> int:
     """The column (from 1) at which a value of a word's line begins."""
     token = sentence.tokens[word - 1]
     head = "_" if token.head is None else str(token.head)
-    values = (str(token.id), token.form, token.lemma, token.upos, token.xpos, token.feats, head, token.deprel, token.deps)
+    values = (
+        str(token.id),
+        token.form,
+        token.lemma,
+        token.upos,
+        token.xpos,
+        token.feats,
+        head,
+        token.deprel,
+        token.deps,
+    )
     return sum(len(value) + 1 for value in values[:index]) + 1

@@ -1,7 +1,7 @@
 """Forms and spaces against the text: where each surface token stands.
 
-White space between tokens is one space unless MISC says ``SpaceAfter=No`` or spells it in ``SpacesAfter`` (the convention
-of UDPipe, with ``\\s \\t \\p \\\\`` and here ``\\uXXXX`` for any other white space).
+White space between tokens is one space unless MISC says ``SpaceAfter=No`` or spells it in ``SpacesAfter`` (the
+convention of UDPipe, with ``\\s \\t \\p \\\\`` and here ``\\uXXXX`` for any other white space).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ Fault = tuple[int, str, str]  # word (from 1), slug, what was found
 
 
 def tree_faults(tokens: Sequence[Token]) -> Iterator[Fault]:
-    """Yield what keeps the heads from being one tree with one root; a sentence without any head is not annotated yet."""
+    """Yield what keeps the heads from being a tree with one root; a sentence without any head is not annotated yet."""
     heads = [token.head for token in tokens]
     if all(head is None for head in heads):
         return

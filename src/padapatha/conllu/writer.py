@@ -38,7 +38,18 @@ def lines(sentence: Sentence) -> Iterator[str]:
 def _token(token: Token) -> str:
     head = EMPTY if token.head is None else str(token.head)
     return "\t".join(
-        (str(token.id), token.form, token.lemma, token.upos, token.xpos, token.feats, head, token.deprel, token.deps, token.misc)
+        (
+            str(token.id),
+            token.form,
+            token.lemma,
+            token.upos,
+            token.xpos,
+            token.feats,
+            head,
+            token.deprel,
+            token.deps,
+            token.misc,
+        )
     )
 
 

@@ -1,0 +1,44 @@
+# A fresh machine needs Python >= 3.11, git and make; everything else comes from requirements.lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The stamp holds the hash of what is installed, so that the second run of any target starts at once.
+STAMP := $(VENV)/installed
+
+.PHONY: corpus test lint types check reliability bench docs clean
+
+corpus: $(STAMP)  ## build, validate, pack, load, and show one sentence
+	"$(BIN)/padapatha" build
+	"$(BIN)/padapatha" validate
+	"$(BIN)/padapatha" pack
+	"$(BIN)/python" scripts/load_dataset_demo.py
+
+test: $(STAMP)  ## everything that is checked before a change goes in
+	"$(BIN)/ruff" check .
+	"$(BIN)/mypy"
+	"$(BIN)/python" -X warn_default_encoding -m pytest
+
+lint: $(STAMP)
+	"$(BIN)/ruff" check .
+
+types: $(STAMP)
+	"$(BIN)/mypy"
+
+docs: $(STAMP)  ## write the generated pages: docs/problems.md
+	"$(BIN)/python" scripts/write_docs.py
+
+reliability: $(STAMP)  ## the heavy forms of the tests
+	"$(BIN)/python" -X warn_default_encoding -m pytest --heavy
+
+bench: $(STAMP)  ## accuracy and speed beside UDPipe 1, on data that is not in this repository
+	"$(BIN)/python" scripts/bench_annotator.py
+
+clean:
+	rm -rf "$(VENV)" dist .padapatha
+
+$(STAMP): requirements.lock pyproject.toml
+	"$(PYTHON)" -c 'import sys; sys.exit("Padapatha needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else None'
+	test -x "$(BIN)/python" || "$(PYTHON)" -m venv "$(VENV)"
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch "$(STAMP)"

@@ -1,0 +1,43 @@
+"""Make corpus/ from seeds/ and annotations/.
+
+Documents that have not changed are skipped. One that is refused does not keep the others from being built.
+
+examples:
+  padapatha build
+  padapatha build --jobs 4
+  padapatha build --root path/to/project
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from padapatha.build import build
+from padapatha.commands.options import add_root, count, project_of
+from padapatha.progress import bar
+from padapatha.report import FORMATS, render
+
+HELP = "make corpus/ from seeds/ and annotations/"
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_root(parser)
+    parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes to work in (default: 1)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (default: text)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and say what was done."""
+    project = project_of(args)
+    with bar("build", len(project.documents())) as advance:
+        report = build(project.root, jobs=args.jobs, seen=lambda _: advance(1))
+    sys.stderr.write(render(report.problems, args.format))
+    made = [built for built in report.documents if built.entry]
+    skipped = sum(built.skipped for built in made)
+    tokens = sum(built.entry["tokens"] for built in made if built.entry)
+    sentences = sum(built.entry["sentences"] for built in made if built.entry)
+    refused = len(report.documents) - len(made)
+    print(f"{len(made)} documents ({skipped} unchanged), {sentences} sentences, {tokens} tokens; {refused} refused")
+    return 1 if report.problems else 0

@@ -1,0 +1,114 @@
+"""Take texts into seeds/.
+
+Each text is looked at first: encoding, characters, script, damage, markup, copies, its licence. What is wrong is said
+with line and column, and nothing is written. The document's id is the file's name unless --id says otherwise. A file
+that lies in seeds/ already gets its metadata.
+
+examples:
+  padapatha new story.txt --source "The author" --licence CC-BY-SA-4.0 --genre fiction --split train
+  padapatha new a.txt b.txt --source "Press office" --licence CC-BY-4.0 --genre news --split test --published 2024-02-29
+  padapatha new b.txt --source "Archive" --licence LicenseRef-unknown --rights "Not known." --genre news --split train
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from padapatha.commands.options import add_root, project_of
+from padapatha.intake import Description, take
+from padapatha.problems import Refused, printable, problem
+from padapatha.project import Project
+from padapatha.report import render
+from padapatha.schemas import schema
+
+HELP = "take texts into seeds/"
+
+
+def _choices(field: str) -> tuple[str, ...]:
+    return tuple(schema("seed")["properties"][field]["enum"])
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the options; what is not given is asked for on a terminal."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text, UTF-8")
+    parser.add_argument("--id", help="the document's id (default: the file's name without its ending); one file only")
+    parser.add_argument("--language", default="hi", metavar="CODE", help="default: hi")
+    parser.add_argument("--source", help="who or what the text comes from, in words")
+    parser.add_argument(
+        "--licence", choices=_choices("licence"), metavar="LICENCE", help=f"one of {', '.join(_choices('licence'))}"
+    )
+    parser.add_argument("--rights", help="what is known of the rights in the text; needed for a LicenseRef-… licence")
+    parser.add_argument(
+        "--genre", choices=_choices("genre"), metavar="GENRE", help=f"one of {', '.join(_choices('genre'))}"
+    )
+    parser.add_argument("--split", choices=_choices("split"), help="which split of the dataset it belongs to")
+    parser.add_argument("--title")
+    parser.add_argument("--url", help="where it was published")
+    parser.add_argument("--published", metavar="YYYY-MM-DD")
+    parser.add_argument("--received", metavar="YYYY-MM-DD", help="default: today")
+    parser.add_argument("--normalise", action="store_true", help="write NFC when the text is in another normal form")
+    add_root(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Take each file in; one that is refused does not keep the others out."""
+    if args.id and len(args.files) > 1:
+        raise Refused([problem("usage", "--id", "one id for several files")])
+    project = project_of(args)
+    for field in _QUESTIONS:
+        if not getattr(args, field):
+            setattr(args, field, _ask(field))
+    taken = [_take(project, path, args) for path in args.files]
+    return 0 if all(taken) else 1
+
+
+def _take(project: Project, path: Path, args: argparse.Namespace) -> bool:
+    try:
+        warnings = take(project, path, _description(path, args), to_nfc=args.normalise)
+    except Refused as refused:
+        sys.stderr.write(render(refused.problems))
+        return False
+    except FileNotFoundError:
+        sys.stderr.write(render([problem("missing", str(path), "there is no such file", mend="check the path")]))
+        return False
+    sys.stderr.write(render(warnings))
+    print(f"taken in: {printable(str(path))}")
+    return True
+
+
+def _description(path: Path, args: argparse.Namespace) -> Description:
+    return Description(
+        document=args.id or path.name.removesuffix(".txt"),
+        language=args.language,
+        title=args.title,
+        source=args.source,
+        url=args.url,
+        licence=args.licence,
+        rights=args.rights,
+        genre=args.genre,
+        published=args.published,
+        received=args.received or datetime.now(UTC).date().isoformat(),
+        split=args.split,
+    )
+
+
+def _ask(field: str) -> str:
+    """Ask on a terminal; where nobody can answer, the option is missing."""
+    if not sys.stdin.isatty():
+        raise Refused(
+            [problem("usage", f"--{field}", "it is not given and nobody can be asked", mend=f"give --{field}")]
+        )
+    sys.stderr.write(f"{field}{_hint(field)}: ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline().strip(" \n")
+    return answer or _ask(field)
+
+
+def _hint(field: str) -> str:
+    return "" if field == "source" else f" ({', '.join(_choices(field))})"
+
+
+_QUESTIONS = ("source", "licence", "genre", "split")

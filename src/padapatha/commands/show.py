@@ -1,0 +1,70 @@
+"""Look at a document, or at one sentence of it, in the terminal.
+
+examples:
+  padapatha show 000_0f1e8db63d2ccbea
+  padapatha show 000_0f1e8db63d2ccbea 1
+  padapatha show corpus/000_0f1e8db63d2ccbea.conllu 3
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from padapatha.commands.options import add_root, count, project_of
+from padapatha.conllu import read_conllu
+from padapatha.model import EMPTY, Sentence
+from padapatha.problems import Refused, printable, problem
+
+HELP = "look at a document or a sentence"
+_PIPE_WIDTH = 200  # columns when nobody's terminal says otherwise
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("document", help="a document's id, or a CoNLL-U file")
+    parser.add_argument("sentence", nargs="?", type=count, help="the number of a sentence, from 1 (default: all texts)")
+    add_root(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the texts of all sentences, or one sentence as a table and a tree."""
+    path = Path(args.document) if args.document.endswith(".conllu") else project_of(args).corpus_conllu(args.document)
+    if not path.exists():
+        raise Refused(
+            [
+                problem(
+                    "missing", str(path), "there is no such file", mend="give a document's id, or run `padapatha build`"
+                )
+            ]
+        )
+    sentences = read_conllu(path)
+    console = Console(width=None if Console().is_terminal else _PIPE_WIDTH, highlight=False)
+    if args.sentence is None:
+        for number, sentence in enumerate(sentences, 1):
+            console.print(Text(f"{number:>4} {sentence.comment('annotation') or '-'}  {printable(sentence.text)}"))
+        return 0
+    if args.sentence > len(sentences):
+        raise Refused([problem("usage", str(path), f"sentence {args.sentence}; it has {len(sentences)}")])
+    show(sentences[args.sentence - 1], console)
+    return 0
+
+
+def show(sentence: Sentence, console: Console) -> None:
+    """Print a sentence: its texts, then a row a word with the tree drawn in its last column."""
+    for key in ("sent_id", "text", "translit", "text_en", "annotation"):
+        value = sentence.comment(key)
+        if value:
+            console.print(Text(f"{key:>10}  {printable(value)}"))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL"):
+        table.add_column(name, overflow="fold")
+    for token in sentence.tokens:
+        head = EMPTY if token.head is None else str(token.head)
+        values = (str(token.id), token.form, token.lemma, token.upos, token.xpos, token.feats, head, token.deprel)
+        table.add_row(*(Text(printable(value)) for value in values))
+    console.print(table)

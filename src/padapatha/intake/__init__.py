@@ -1,0 +1,7 @@
+"""Taking a text in: everything that may be wrong with it is looked at before a byte is written."""
+
+from __future__ import annotations
+
+from padapatha.intake.take import Description, take
+
+__all__ = ["Description", "take"]

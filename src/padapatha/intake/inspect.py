@@ -1,0 +1,135 @@
+"""The checks of a text that is offered: small generators, each of which yields problems. `CHECKS` is the list."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import regex
+
+from padapatha.languages import Language
+from padapatha.problems import Problem, problem
+from padapatha.text import BYTE_ORDER_MARK, around, first_difference, name, normalise, suspects
+
+MIN_SCRIPT_SHARE = 0.6  # of the letters; quotations and names in Latin letters stay well below the rest
+MAX_LINE = 1_000_000  # code points without a line end: no paragraph of prose is that long
+
+_LETTERS = regex.compile(r"[\p{L}\p{M}]")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
+# UTF-8 that was read as Latin-1 or Windows-1252: the lead byte of Devanagari, then its second byte
+_MOJIBAKE = re.compile("à[\u00a4\u00a5]|Ã[\u00a0-\u00bf]|â€")
+_LEGACY = re.compile(r"[A-Za-z][\[\]{};'`~^+=%$#@|\\]|[\[\]{};'`~^+=%$#@|\\][A-Za-z]")
+_WORD = regex.compile(r"[\p{L}\p{M}\u200c\u200d]+")
+_PERSONAL = (
+    ("an e-mail address", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}\.[A-Za-z]{2,24}")),
+    ("an identity number", re.compile(r"(?<![0-9०-९])[2-9२-९][0-9०-९]{3}[ -]?[0-9०-९]{4}[ -]?[0-9०-९]{4}(?![0-9०-९])")),
+    ("a telephone number", re.compile(r"(?<![0-9०-९])(?:\+91[ -]?|0)?[6-9६-९][0-9०-९]{4}[ -]?[0-9०-९]{5}(?![0-9०-९])")),
+)
+_SPACES = re.compile(r"\t|  ")
+
+Check = Callable[[str, Language, str], Iterator[Problem]]
+
+
+def inspect(text: str, language: Language, path: str) -> tuple[Problem, ...]:
+    """Look at a text that is offered for ``seeds/``; errors keep it out, warnings do not."""
+    if not text or text.isspace():
+        return (problem("empty", path, "it holds no text"),)
+    return tuple(each for check in CHECKS for each in check(text, language, path))
+
+
+def _placed(slug: str, path: str, found: str, text: str, offset: int, mend: str = "") -> Problem:
+    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    return problem(slug, path, found, line=line, column=column, mend=mend)
+
+
+def _characters(text: str, _language: Language, path: str) -> Iterator[Problem]:
+    """One problem for each kind of bad character: its first place and how often it stands there."""
+    found = [
+        (offset, "damaged" if text[offset] == "\ufffd" else slug)
+        for offset, slug in suspects(text)
+        if text[offset] != "\n"
+    ]
+    if text.startswith(BYTE_ORDER_MARK):
+        yield problem("bom", path, "the text begins with a byte-order mark", line=1, column=1)
+        found = found[1:]
+    times = Counter((text[offset], slug) for offset, slug in found)
+    seen: set[str] = set()
+    for offset, slug in found:
+        if text[offset] not in seen:
+            seen.add(text[offset])
+            shown = f"{name(text[offset])}, {times[text[offset], slug]} times"
+            mend = "save with LF line ends" if text[offset] == "\r" else ""
+            yield _placed("line-end" if text[offset] == "\r" else slug, path, shown, text, offset, mend)
+
+
+def _form(text: str, _language: Language, path: str) -> Iterator[Problem]:
+    normal = normalise(text)
+    if normal != text:
+        at = first_difference(text, normal)
+        yield _placed(
+            "not-nfc", path, f"not NFC from {around(text, at)}", text, at, "give --normalise, which writes NFC"
+        )
+
+
+def _damage(text: str, _language: Language, path: str) -> Iterator[Problem]:
+    match = _MOJIBAKE.search(text)
+    if match:
+        shown = f"UTF-8 that was read as Latin-1: {around(text, match.start())}"
+        yield _placed("damaged", path, shown, text, match.start())
+    match = _MARKUP.search(text)
+    if match:
+        yield _placed("markup", path, f"{match[0]!r}", text, match.start())
+
+
+def _script(text: str, language: Language, path: str) -> Iterator[Problem]:
+    """Letters must be those of the language; ASCII full of punctuation inside words was typed for a legacy font."""
+    letters = Counter(_script_of(letter, language) for letter in _LETTERS.findall(text))
+    total = sum(letters.values())
+    share = letters[language.name] / total if total else 0.0
+    if share >= MIN_SCRIPT_SHARE:
+        return
+    shares = ", ".join(f"{count / total:.0%} {script}" for script, count in letters.most_common(3)) or "no letters"
+    if letters["LATIN"] == total and len(_LEGACY.findall(text)) * 20 > len(text.split(" ")):
+        yield problem("legacy-font", path, f"{shares}, with signs inside words")
+    else:
+        yield problem(
+            "script", path, f"{shares}; at least {MIN_SCRIPT_SHARE:.0%} must be of the script of {language.name}"
+        )
+
+
+def _script_of(letter: str, language: Language) -> str:
+    return language.name if language.writes(letter) else unicodedata.name(letter, "UNKNOWN").partition(" ")[0]
+
+
+def _mixed_words(text: str, language: Language, path: str) -> Iterator[Problem]:
+    for match in _WORD.finditer(text):
+        scripts = {_script_of(letter, language) for letter in match[0] if _LETTERS.match(letter)}
+        if language.name in scripts and scripts - {language.name, "COMBINING", "VEDIC"}:
+            yield _placed("script", path, f"a word of two scripts: {match[0]!r}", text, match.start())
+            return
+
+
+def _prose(text: str, language: Language, path: str) -> Iterator[Problem]:
+    if not any(mark in text for mark in language.final_marks + language.asking_marks):
+        yield problem("no-sentence-end", path, f"none of {' '.join(language.final_marks + language.asking_marks)}")
+    longest = max(map(len, text.split("\n")))
+    if longest > MAX_LINE:
+        yield problem("limit", path, f"a line of {longest:,} characters; at most {MAX_LINE:,}")
+    if not text.endswith("\n"):
+        yield problem("final-newline", path, "the last line has no line end")
+    match = _SPACES.search(text)
+    if match:
+        shown = f"{len(_SPACES.findall(text))} tabs or double spaces, the first here"
+        yield _placed("spaces", path, shown, text, match.start())
+
+
+def _personal(text: str, _language: Language, path: str) -> Iterator[Problem]:
+    for what, pattern in _PERSONAL:
+        match = pattern.search(text)
+        if match:
+            yield _placed("personal-data", path, f"it looks like {what}", text, match.start())
+
+
+CHECKS: tuple[Check, ...] = (_characters, _form, _damage, _script, _mixed_words, _prose, _personal)
