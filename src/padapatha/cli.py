@@ -21,7 +21,7 @@ from typing import NoReturn
 import padapatha
 from padapatha.problems import Problem, Refused, printable, problem
 
-VERBS = ("new", "build", "annotate", "validate", "show", "compare", "pack")
+VERBS = ("new", "build", "validate", "show", "pack")
 _USAGE = frozenset(("usage", "no-project", "outside", "extra"))
 _MACHINE = frozenset(("locked", "machine"))
 

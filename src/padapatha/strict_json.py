@@ -124,7 +124,7 @@ def _float(piece: str) -> float:
 
 
 def _int(piece: str) -> int:
-    if len(piece) > MAX_DIGITS:
+    if len(piece.removeprefix("-")) > MAX_DIGITS:
         raise _FaultError("json", piece, f"a number of {len(piece)} digits; at most {MAX_DIGITS}")
     return int(piece)
 

@@ -21,7 +21,7 @@ _WORD = re.compile(
 _RANGE = re.compile(r"([1-9][0-9]{0,5})-([1-9][0-9]{0,5})")
 _DECIMAL = re.compile(rf"({_NUMBER})\.([1-9][0-9]{{0,5}})")
 _ANY_NUMBER = re.compile(_NUMBER)
-_LEADING_NUMBER = re.compile(r"[0-9]+\Z")
+_LEADING_NUMBER = re.compile(r"[0-9]+(?![-.0-9])")
 
 Fault = tuple[int, int, str, str]  # line within the sentence (from 0), column (from 1), slug, what was found
 

@@ -1,0 +1,114 @@
+"""The one door to the disk: inside the root, regular files, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from padapatha import files
+from padapatha.problems import Refused
+
+HOSTILE = [
+    "../out",
+    "../../etc/passwd",
+    "a/../../out",
+    "/etc/passwd",
+    "//host/share",
+    "..",
+    "a/../..",
+    "nul\0byte",
+    "./../out",
+    "../root-evil/x",
+    "x/../../root-evil",
+]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_a_path_cannot_leave_its_root(tmp_path: Path, part: str) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "root-evil").mkdir()
+    with pytest.raises(Refused) as refused:
+        files.inside(root, part)
+    assert refused.value.problems[0].slug == "outside"
+
+
+def test_a_link_cannot_lead_out(tmp_path: Path) -> None:
+    root, out = tmp_path / "root", tmp_path / "out"
+    root.mkdir()
+    out.mkdir()
+    (root / "link").symlink_to(out)
+    with pytest.raises(Refused):
+        files.inside(root, "link", "x")
+    assert files.inside(root, "plain", "x") == root / "plain" / "x"
+
+
+def test_only_regular_files_are_read(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"x")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    os.mkfifo(tmp_path / "pipe")
+    for name, word in (("link", "link"), ("pipe", "pipe"), (".", "folder")):
+        with pytest.raises(Refused, match=word):
+            files.read_bytes(tmp_path / name)
+    assert files.read_bytes(tmp_path / "real") == b"x"
+
+
+def test_the_limit_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(b"12345")
+    assert files.read_bytes(path, limit=5) == b"12345"
+    with pytest.raises(Refused, match="larger than 4"):
+        files.read_bytes(path, limit=4)
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    files.write_bytes(path, b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        files.write_bytes(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    files.write_bytes(path, b"same")
+    before = path.stat().st_ino
+    files.write_bytes(path, b"same")
+    assert path.stat().st_ino == before
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    with files.lock(tmp_path), pytest.raises(Refused, match=str(os.getpid())), files.lock(tmp_path):
+        pytest.fail("two held the lock")
+
+
+def test_the_lock_of_a_dead_process_is_free(tmp_path: Path) -> None:
+    hold = f"from padapatha import files; import os, pathlib\nwith files.lock(pathlib.Path({str(tmp_path)!r})): os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", hold], check=False).returncode == 9
+    with files.lock(tmp_path):
+        pass
+
+
+def test_sweep_removes_leftovers_only(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / ".padapatha-tmp-1-x").write_bytes(b"half")
+    (tmp_path / "a" / "kept").write_bytes(b"whole")
+    files.sweep(tmp_path)
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["kept"]
+
+
+def test_a_listing_is_sorted_by_bytes_and_hides_what_is_hidden(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", ".hidden.txt", "अ.txt", "Z.txt", "c.json"):
+        (tmp_path / name).touch()
+    assert files.listing(tmp_path, ".txt") == ("Z.txt", "a.txt", "b.txt", "अ.txt")
+    assert files.listing(tmp_path / "absent") == ()
