@@ -6,5 +6,4 @@ from pathlib import Path
 from padapatha.languages import language
 from padapatha.measure import report
 
-for line in report(Path(sys.argv[1]), language("hi")):
-    print(line)
+print("\n".join(report(Path(sys.argv[1]), language("hi"))))

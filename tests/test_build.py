@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TEXT, describe
 
+from conftest import TEXT, describe
 from padapatha import files
 from padapatha.build import build, run
 from padapatha.conllu import conllu_bytes, read_conllu, text_of, write_conllu
@@ -28,7 +28,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def metadata(project: Project, document: str = "namuna") -> dict[str, Any]:
@@ -82,12 +84,17 @@ def test_skipped_by_hash_not_by_existence(project: Project) -> None:
 
 def confirm(project: Project, **changes: str) -> None:
     first = read_conllu(project.corpus_conllu("namuna"))[0]
-    words = [("राम", "PROPN", 3, "nsubj"), ("घर", "NOUN", 3, "obl"), ("जाना", "VERB", 0, "root"), ("।", "PUNCT", 3, "punct")]
+    words = [
+        ("राम", "PROPN", 3, "nsubj"),
+        ("घर", "NOUN", 3, "obl"),
+        ("जाना", "VERB", 0, "root"),
+        ("।", "PUNCT", 3, "punct"),
+    ]
     tokens = tuple(
         replace(token, lemma=lemma, upos=upos, head=head, deprel=deprel)
         for token, (lemma, upos, head, deprel) in zip(first.tokens, words, strict=True)
     )
-    comments = tuple(changes.get(line, line) for line in first.comments) + ("# confirmed_by = me",)
+    comments = (*(changes.get(line, line) for line in first.comments), "# confirmed_by = me")
     write_conllu([replace(first, comments=comments, tokens=tokens)], project.treebank("namuna"))
 
 
@@ -96,7 +103,11 @@ def test_a_confirmed_sentence_replaces_the_machines_whole(project: Project) -> N
     assert not build(project.root).problems
     first, second, _ = read_conllu(project.corpus_conllu("namuna"))
     assert [token.upos for token in first.tokens] == ["PROPN", "NOUN", "VERB", "PUNCT"]
-    assert (first.comment("annotation"), first.comment("confirmed_by"), second.comment("annotation")) == ("gold", "me", "auto")
+    assert (first.comment("annotation"), first.comment("confirmed_by"), second.comment("annotation")) == (
+        "gold",
+        "me",
+        "auto",
+    )
     assert "LTranslit=jānā" in first.tokens[2].misc
     assert [place["annotation"] for place in metadata(project)["sentences"]] == ["gold", "auto", "auto"]
     keys = [line.split(" = ")[0] for line in first.comments]
@@ -135,7 +146,9 @@ def test_a_seed_that_is_gone_leaves_nothing_in_the_corpus(project: Project) -> N
 
 
 def _build_and_kill(root: Path, after: float) -> None:
-    process = subprocess.Popen([sys.executable, "-m", "padapatha", "build", "--root", str(root)], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "padapatha", "build", "--root", str(root)], stdout=subprocess.DEVNULL
+    )
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -156,7 +169,9 @@ def test_killed_at_any_moment_it_ends_with_the_same_bytes(project: Project, tmp_
     assert tree(project.root / "corpus") == tree(tmp_path / "calm" / "corpus")
 
 
-@pytest.mark.parametrize("environment", [{"PYTHONHASHSEED": "1", "TZ": "Asia/Kolkata"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
+@pytest.mark.parametrize(
+    "environment", [{"PYTHONHASHSEED": "1", "TZ": "Asia/Kolkata"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}]
+)
 def test_hash_seed_zone_and_locale_change_nothing(project: Project, environment: dict[str, str]) -> None:
     before = tree(project.root / "corpus")
     shutil.rmtree(project.root / "corpus")

@@ -93,7 +93,12 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
 
 
 def test_the_lock_of_a_dead_process_is_free(tmp_path: Path) -> None:
-    hold = f"from padapatha import files; import os, pathlib\nwith files.lock(pathlib.Path({str(tmp_path)!r})): os._exit(9)"
+    hold = f"""
+import os, pathlib
+from padapatha import files
+with files.lock(pathlib.Path({str(tmp_path)!r})):
+    os._exit(9)
+"""
     assert subprocess.run([sys.executable, "-c", hold], check=False).returncode == 9
     with files.lock(tmp_path):
         pass

@@ -14,7 +14,7 @@ from padapatha.problems import Refused
 BAD = [
     ("equal keys", b'{"a": 1,\n "a": 2}', (2, 2, "json-key")),
     ("equal keys, escaped", b'{"b": {"a": 1, "\\u0061": 2}}', (1, 8, "json-key")),
-    ("NaN", b'[1,\n NaN]', (2, 2, "json")),
+    ("NaN", b"[1,\n NaN]", (2, 2, "json")),
     ("Infinity", b"-Infinity", (1, 1, "json")),
     ("overflow", b"[1e999]", (1, 2, "json")),
     ("too many digits", b"[" + b"9" * 5000 + b"]", (1, 2, "json")),
@@ -43,7 +43,10 @@ def test_refused_in_its_place(data: bytes, expected: tuple[int, int, str]) -> No
 
 
 _VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**14), 10**14) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**14), 10**14)
+    | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcक", min_size=1), inner, max_size=4),
     max_leaves=12,
 )

@@ -317,7 +317,7 @@ _SEEDS = (
         "nothing need be done: it is kept as it came",
         "warning",
     ),
-    Kind("spaces", "seeds", "Tabs or runs of spaces.", "nothing need be done: they are kept", "warning"),
+    Kind("spaces", "seeds", "Runs of spaces.", "nothing need be done: they are kept", "warning"),
     Kind(
         "licence",
         "seeds",

@@ -29,6 +29,7 @@ def _table(row: dict[str, list[object]], upos_names: list[str]) -> Table:
         table.add_column(name)
     for number, values in enumerate(zip(*(row[name] for name in _COLUMNS), strict=True), 1):
         token, lemma, upos, head, deprel = values
-        shown = upos_names[upos] if isinstance(upos, int) else "_"
-        table.add_row(str(number), *("_" if each is None else str(each) for each in (token, lemma, shown, head, deprel)))
+        tag = upos_names[upos] if isinstance(upos, int) else None
+        shown = (number, token, lemma, tag, head, deprel)
+        table.add_row(*("_" if each is None else str(each) for each in shown))
     return table

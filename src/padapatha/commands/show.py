@@ -9,6 +9,8 @@ examples:
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -44,14 +46,21 @@ def run(args: argparse.Namespace) -> int:
         )
     sentences = read_conllu(path)
     console = Console(width=None if Console().is_terminal else _PIPE_WIDTH, highlight=False)
-    if args.sentence is None:
-        for number, sentence in enumerate(sentences, 1):
-            console.print(Text(f"{number:>4} {sentence.comment('annotation') or '-'}  {printable(sentence.text)}"))
-        return 0
-    if args.sentence > len(sentences):
+    if args.sentence and args.sentence > len(sentences):
         raise Refused([problem("usage", str(path), f"sentence {args.sentence}; it has {len(sentences)}")])
-    show(sentences[args.sentence - 1], console)
+    with console.capture() as shown:  # printed by us: rich turns a closed pipe into a fault
+        if args.sentence:
+            show(sentences[args.sentence - 1], console)
+        else:
+            show_texts(sentences, console)
+    sys.stdout.write(shown.get())
     return 0
+
+
+def show_texts(sentences: Sequence[Sentence], console: Console) -> None:
+    """Print a line a sentence: its number, whether a person confirmed it, its text."""
+    for number, sentence in enumerate(sentences, 1):
+        console.print(Text(f"{number:>4} {sentence.comment('annotation') or '-'}  {printable(sentence.text)}"))
 
 
 def show(sentence: Sentence, console: Console) -> None:

@@ -27,7 +27,7 @@ _PERSONAL = (
     ("an identity number", re.compile(r"(?<![0-9०-९])[2-9२-९][0-9०-९]{3}[ -]?[0-9०-९]{4}[ -]?[0-9०-९]{4}(?![0-9०-९])")),
     ("a telephone number", re.compile(r"(?<![0-9०-९])(?:\+91[ -]?|0)?[6-9६-९][0-9०-९]{4}[ -]?[0-9०-९]{5}(?![0-9०-९])")),
 )
-_SPACES = re.compile(r"\t|  ")
+_SPACES = re.compile(r"  +")
 
 Check = Callable[[str, Language, str], Iterator[Problem]]
 
@@ -121,7 +121,7 @@ def _prose(text: str, language: Language, path: str) -> Iterator[Problem]:
         yield problem("final-newline", path, "the last line has no line end")
     match = _SPACES.search(text)
     if match:
-        shown = f"{len(_SPACES.findall(text))} tabs or double spaces, the first here"
+        shown = f"{len(_SPACES.findall(text))} runs of spaces, the first here"
         yield _placed("spaces", path, shown, text, match.start())
 
 

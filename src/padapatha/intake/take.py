@@ -63,13 +63,15 @@ def take(project: Project, path: Path, description: Description, *, to_nfc: bool
     if to_nfc:
         text = normalise(text)
         data = text.encode("utf-8")
-    metadata = _metadata(description, data, shown)
+    if description.language not in CODES:
+        raise Refused([problem("language", shown, f"language {description.language!r}; installed: {', '.join(CODES)}")])
     problems = (
         *inspect(text, language(description.language), shown),
         *_twins(project, description.document, data, shown),
     )
     if errors(problems):
         raise Refused(problems)
+    metadata = _metadata(description, data, shown)
     with files.lock(project.root):
         files.write_bytes(project.seed_text(description.document), data)
         files.write_bytes(project.seed_metadata(description.document), metadata)
@@ -77,8 +79,6 @@ def take(project: Project, path: Path, description: Description, *, to_nfc: bool
 
 
 def _metadata(description: Description, data: bytes, path: str) -> bytes:
-    if description.language not in CODES:
-        raise Refused([problem("language", path, f"language {description.language!r}; installed: {', '.join(CODES)}")])
     value = {"schema": "padapatha/seed/1", **asdict(description), "sha256": files.sha256(data)}
     written = strict_json.dumps(value)
     problems = tuple(check(value, "seed", written, path))

@@ -1,0 +1,54 @@
+"""Make dist/hub/ from corpus/ and annotations/: Parquet, CoNLL-U, card, schemas, checksums.
+
+Everything is checked before and read back after it is written; dist/hub changes in one step or not at all. The numbers
+in DATASET_CARD.md are brought up to date.
+
+examples:
+  padapatha pack
+  padapatha pack --check
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from padapatha.commands.options import add_root, project_of
+from padapatha.pack.assemble import Packed, pack
+from padapatha.problems import Refused
+from padapatha.progress import bar
+from padapatha.report import FORMATS, render
+
+HELP = "make dist/hub/ from corpus/ and annotations/"
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add_root(parser)
+    parser.add_argument(
+        "--check", action="store_true", help="keep nothing; fail when the numbers in DATASET_CARD.md are not those of the data"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (default: text)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Pack, and say what was made."""
+    project = project_of(args)
+    try:
+        with bar("pack", len(project.documents())) as advance:
+            packed = pack(project.root, check=args.check, seen=lambda _: advance(1))
+    except Refused as refused:
+        if args.format == "text":
+            raise  # the command line tells it, with the exit code that goes with it
+        sys.stderr.write(render(refused.problems, args.format))
+        return 1
+    print(_told(packed))
+    return 0
+
+
+def _told(packed: Packed) -> str:
+    rows: dict[str, int] = {}
+    for each in packed.written:
+        rows[each.config] = rows.get(each.config, 0) + each.rows
+    told = ", ".join(f"{count:,} {config}" for config, count in rows.items())
+    return f"{told}; {f'dist/hub is release {packed.folder.name}' if packed.folder else 'the card agrees; nothing was kept'}"

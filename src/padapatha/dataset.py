@@ -1,0 +1,76 @@
+"""The packed dataset in Python: load it, or read a CoNLL-U file into a table of the same columns.
+
+>>> from padapatha.dataset import load, read_table
+>>> load(split="test")[0]["tokens"][:3]  # doctest: +SKIP
+['पाकिस्तान', 'में', 'चीनी']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import datasets
+import pyarrow as pa
+
+from padapatha import files
+from padapatha.conllu import Placed, parse
+from padapatha.conllu.columns import upos_fault
+from padapatha.model import Sentence
+from padapatha.pack import release
+from padapatha.pack.parquet import table
+from padapatha.pack.rows import sentence_of, sentence_rows
+from padapatha.problems import Problem, Refused, errors, problem
+from padapatha.project import find_project
+
+DEFAULT = "sentences"
+
+
+def load(config: str = DEFAULT, split: str | None = None, *, root: str | Path = ".", streaming: bool = False) -> Any:  # noqa: ANN401  datasets has no types
+    """Load a config of the dataset that ``padapatha pack`` made of the project around ``root``.
+
+    Returns what `datasets.load_dataset` returns: with ``split`` a dataset, without it a dict of them. Every release
+    has a cache of its own, because the library's cache does not see that a local folder has changed.
+    Raises `Refused` when nothing has been packed, or there is no such config.
+    """
+    project = find_project(Path(root))
+    folder = release.hub(project)
+    if not folder.is_dir():
+        raise Refused([problem("missing", "dist/hub", "nothing has been packed here", mend="padapatha pack")])
+    cache = release.cache(project) / (folder.resolve().name if folder.is_symlink() else release.release_id(folder))
+    known = datasets.get_dataset_config_names(str(folder))
+    if config not in known:
+        raise Refused([problem("usage", "dist/hub", f"no config {config!r}", mend=f"one of {', '.join(known)}")])
+    return datasets.load_dataset(str(folder), config, split=split, streaming=streaming, cache_dir=str(cache))
+
+
+def read_table(path: str | Path) -> pa.Table:
+    """Read a CoNLL-U file, any UD treebank's too, into a table of the columns of config ``sentences``.
+
+    What a file alone cannot tell (offsets in a document, ``ner_tags``) is null. `sentences_of` gives the sentences back,
+    and `padapatha.conllu.write_conllu` the same bytes. Raises `Refused` with every problem of the file.
+    """
+    data = files.read_bytes(Path(path))
+    sentences, problems = [], []
+    for each in parse(data, str(path), strict=False):
+        if isinstance(each, Problem):
+            problems.append(each)
+        else:
+            problems += _untabled(each, str(path))
+            sentences.append(each.sentence)
+    if errors(problems):
+        raise Refused(errors(problems))
+    return table(DEFAULT, list(sentence_rows(sentences)))
+
+
+def sentences_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sentence]:
+    """Yield the sentences of the rows of config ``sentences``: of a loaded dataset, or of ``table.to_pylist()``."""
+    return map(sentence_of, rows)
+
+
+def _untabled(placed: Placed, path: str) -> Iterator[Problem]:
+    """The one thing a table holds less of than a file: its UPOS are a closed set."""
+    for token in placed.sentence.tokens:
+        if fault := upos_fault(token.upos):
+            yield problem("upos", path, fault, line=placed.line_of(token.id))
