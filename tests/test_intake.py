@@ -67,11 +67,10 @@ def test_a_bad_text_is_refused_and_nothing_is_written(project: Project, tmp_path
 
 
 HOSTILE_IDS = [
-    "", "A", "Kahani", "राम", "a b", "a.b", "-a", "_a", "a" * 41, 
+    "", "A", "Kahani", "राम", "a b", "a.b", "-a", "_a", "a" * 41,
     "con", "nul", "com1", "lpt9", "aux", ".git", "..", "../x", "a/b",
-    "a\\b", "a\0b", "a\nb", "a\n", "~", "~root", "$HOME", 
+    "a\\b", "a\0b", "a\nb", "a\n", "~", "~root", "$HOME",
     "%userprofile%", "/etc/passwd", "c:", "c:x", "//host/share", "file:x", "a\u200d",
-    
     "á", "a\u0301", "ａ", "१", "a|b", "a*", "a?", "a;b", "a`b`", "$(a)", "<a>", "a\t",
 ]  # fmt: skip  # a list of words
 
