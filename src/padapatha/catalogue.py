@@ -261,14 +261,33 @@ _DOCUMENTS = (
         "A span's offsets and its text do not agree, or it lies outside the text.",
         "offsets are code points from 0, end exclusive",
     ),
-    Kind("nesting", "documents", "Two spans cross.", "one inside the other, or apart"),
+    Kind(
+        "nesting",
+        "documents",
+        "Two spans cross, or one crosses the end of its sentence.",
+        "one inside the other, or apart",
+    ),
+    Kind("token-split", "documents", "A span begins or ends inside a token.", "spans are of whole tokens"),
+    Kind("id-twice", "documents", "An id stands twice.", "number the items anew"),
+    Kind("date", "documents", "A date has not come yet.", "the day of the last change"),
+    Kind(
+        "complete",
+        "documents",
+        "A layer says that it is complete and leaves something out.",
+        "complete it, or say false",
+    ),
 )
 
 _JSON = (
     Kind("json", "json", "Not JSON, or JSON that no two programs read alike.", "write plain JSON"),
     Kind("json-key", "json", "A key stands twice in one object.", "keep one"),
     Kind("schema", "json", "The file is not of the form its schema asks for.", "see the schema named"),
-    Kind("canonical", "json", "The file is well-formed but not in canonical form.", "`padapatha fmt` writes it so"),
+    Kind(
+        "canonical",
+        "json",
+        "The file is well-formed but not in canonical form.",
+        "keys in the order of the schema, items sorted, an indent of two spaces, a line end at the end",
+    ),
 )
 
 _SEEDS = (

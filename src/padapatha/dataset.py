@@ -27,7 +27,9 @@ from padapatha.project import find_project
 DEFAULT = "sentences"
 
 
-def load(config: str = DEFAULT, split: str | None = None, *, root: str | Path = ".", streaming: bool = False) -> Any:  # noqa: ANN401  datasets has no types
+def load(  # the library has no types, hence Any
+    config: str = DEFAULT, split: str | None = None, *, root: str | Path = ".", streaming: bool = False
+) -> Any:  # noqa: ANN401
     """Load a config of the dataset that ``padapatha pack`` made of the project around ``root``.
 
     Returns what `datasets.load_dataset` returns: with ``split`` a dataset, without it a dict of them. Every release
@@ -48,8 +50,8 @@ def load(config: str = DEFAULT, split: str | None = None, *, root: str | Path = 
 def read_table(path: str | Path) -> pa.Table:
     """Read a CoNLL-U file, any UD treebank's too, into a table of the columns of config ``sentences``.
 
-    What a file alone cannot tell (offsets in a document, ``ner_tags``) is null. `sentences_of` gives the sentences back,
-    and `padapatha.conllu.write_conllu` the same bytes. Raises `Refused` with every problem of the file.
+    What a file alone cannot tell (offsets in a document, ``ner_tags``) is null. `sentences_of` gives the sentences
+    back, and `padapatha.conllu.write_conllu` the same bytes. Raises `Refused` with every problem of the file.
     """
     data = files.read_bytes(Path(path))
     sentences, problems = [], []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn, TypeAlias
 
@@ -62,6 +63,17 @@ def place(data: bytes, pointer: Sequence[str | int]) -> tuple[int, int]:
         if wanted[: len(found)] == found and len(found) > best:
             best, offset = len(found), start
     return _line_column(text, offset)
+
+
+def places(data: bytes) -> dict[Pointer, tuple[int, int]]:
+    """Find the line and column (from 1) of every value in one pass, for a file of many faults."""
+    text = data.decode("utf-8")
+    ends = [match.start() for match in re.finditer("\n", text)]
+    found = {}
+    for pointer, offset in _values(text):
+        line = bisect_left(ends, offset)
+        found[pointer] = (line + 1, offset - (ends[line - 1] if line else -1))
+    return found
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:

@@ -25,9 +25,8 @@ HELP = "make dist/hub/ from corpus/ and annotations/"
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
-    parser.add_argument(
-        "--check", action="store_true", help="keep nothing; fail when the numbers in DATASET_CARD.md are not those of the data"
-    )
+    shown = "keep nothing; fail when the numbers in DATASET_CARD.md are not those of the data"
+    parser.add_argument("--check", action="store_true", help=shown)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (default: text)")
 
 
@@ -51,4 +50,5 @@ def _told(packed: Packed) -> str:
     for each in packed.written:
         rows[each.config] = rows.get(each.config, 0) + each.rows
     told = ", ".join(f"{count:,} {config}" for config, count in rows.items())
-    return f"{told}; {f'dist/hub is release {packed.folder.name}' if packed.folder else 'the card agrees; nothing was kept'}"
+    outcome = f"dist/hub is release {packed.folder.name}" if packed.folder else "the card agrees; nothing was kept"
+    return f"{told}; {outcome}"

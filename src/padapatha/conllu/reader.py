@@ -38,6 +38,29 @@ class Placed:
         before += sum(each.after < word for each in sentence.empty_nodes)
         return self.line + len(sentence.comments) + before + word - 1
 
+    def line_of_comment(self, key: str) -> int:
+        """The line of the first comment ``# key = value``, or the sentence's first line."""
+        prefix = f"# {key} = "
+        rows = (row for row, line in enumerate(self.sentence.comments) if line.startswith(prefix))
+        return self.line + next(rows, 0)
+
+    def column_of(self, word: int, index: int) -> int:
+        """The column (from 1) at which a value (``index`` from 0, ID is 0) of a word's line begins."""
+        token = self.sentence.tokens[word - 1]
+        head = "_" if token.head is None else str(token.head)
+        left = (
+            str(token.id),
+            token.form,
+            token.lemma,
+            token.upos,
+            token.xpos,
+            token.feats,
+            head,
+            token.deprel,
+            token.deps,
+        )
+        return sum(len(value) + 1 for value in left[:index]) + 1
+
 
 def read_conllu(source: str | Path | bytes, *, strict: bool = True) -> tuple[Sentence, ...]:
     """Read a CoNLL-U file, or its bytes.
@@ -113,7 +136,7 @@ def _strict_problems(placed: Placed, path: str) -> Iterator[Problem]:
     for word, slug, found in tree_faults(sentence.tokens):
         yield problem(slug, path, found, line=placed.line_of(word), column=1)
     for word, index, slug, found in _column_faults(sentence):
-        yield problem(slug, path, found, line=placed.line_of(word), column=_column(sentence, word, index))
+        yield problem(slug, path, found, line=placed.line_of(word), column=placed.column_of(word, index))
     fault = text_fault(sentence)
     if fault:
         word, slug, found = fault
@@ -133,21 +156,3 @@ def _column_faults(sentence: Sentence) -> Iterator[tuple[int, int, str, str]]:
         ):
             if found:
                 yield token.id, index, slug, found
-
-
-def _column(sentence: Sentence, word: int, index: int) -> int:
-    """The column (from 1) at which a value of a word's line begins."""
-    token = sentence.tokens[word - 1]
-    head = "_" if token.head is None else str(token.head)
-    values = (
-        str(token.id),
-        token.form,
-        token.lemma,
-        token.upos,
-        token.xpos,
-        token.feats,
-        head,
-        token.deprel,
-        token.deps,
-    )
-    return sum(len(value) + 1 for value in values[:index]) + 1

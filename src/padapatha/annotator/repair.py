@@ -1,0 +1,91 @@
+"""What no mask can say: the rules of UD that look at more than one arc. Each mends what it finds, and undoes no other.
+
+Every repair either hangs a word higher in the tree, which ends at the root, or gives it a relation under which nothing
+that was right becomes wrong; so the order below ends, and ends with a valid tree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from padapatha.annotator import universal
+from padapatha.annotator.draft import Draft
+from padapatha.annotator.punctuation import make_room
+from padapatha.annotator.scores import BARRED, Bools
+from padapatha.annotator.tables import Tables
+
+
+def repair(draft: Draft) -> None:
+    """Apply all repairs; only punctuation is left to be attached."""
+    lift_from_leaves(draft)
+    while make_room(draft):
+        lift_from_leaves(draft)
+    keep_one(draft, "subj")
+    keep_one(draft, "obj")
+    name_nominal_dependents(draft)
+
+
+def lift_from_leaves(draft: Draft) -> None:
+    """A function word has no dependents of its own, or few kinds of them: the others belong to the word it serves."""
+    words = draft.content()
+    moved = True
+    while moved:
+        moved = False
+        for word in words:
+            while _is_misplaced(draft, word):
+                draft.lift(word)
+                moved = True
+
+
+def _is_misplaced(draft: Draft, word: int) -> bool:
+    head = draft.heads[word]
+    if head == 0 or draft.tables.children[draft.labels[head], draft.labels[word]]:
+        return False
+    return not universal.may_have(draft.deprel(head), draft.deprel(word), negation=draft.negation[word])
+
+
+def keep_one(draft: Draft, kind: str) -> None:
+    """A predicate has at most one subject (``subj``) and one object (``obj``).
+
+    The one stays that would lose most by another name; the others take their best name that is neither.
+    """
+    tables = draft.tables
+    same, barred = family(tables, kind), family(tables, "subj") | family(tables, "obj") | family(tables, "leaf")
+    rivals: dict[int, list[int]] = defaultdict(list)
+    for word in draft.content():
+        if same[draft.labels[word]]:
+            rivals[draft.heads[word]].append(word)
+    for words in rivals.values():
+        if len(words) > 1:
+            kept = max(words, key=lambda word: (_loss(draft, word, barred), -word))
+            for word in words:
+                if word != kept:
+                    draft.labels[word] = draft.best_label(word, barred)
+
+
+def _loss(draft: Draft, word: int, barred: Bools) -> float:
+    scores = draft.label_scores(word)
+    return float(scores[draft.labels[word]] - np.where(barred, BARRED, scores).max())
+
+
+def family(tables: Tables, kind: str) -> Bools:
+    """The relations [R] that count as subjects (``subj``), objects (``obj``) or function words (``leaf``)."""
+    members = {"subj": universal.SUBJECTS, "obj": frozenset(("obj",)), "leaf": universal.LEAVES}[kind]
+    return np.array([universal.udeprel(deprel) in members for deprel in tables.deprels])
+
+
+def name_nominal_dependents(draft: Draft) -> None:
+    """A noun that is no predicate has ``nmod``, not ``obl``."""
+    clauses = {draft.heads[word] for word in draft.content() if _udeprel(draft, word) in universal.OF_PREDICATES}
+    for word in draft.content():
+        head = draft.heads[word]
+        if _udeprel(draft, word) != "obl" or head in clauses or draft.upos[head] not in universal.NOUNS:
+            continue
+        if _udeprel(draft, head) in universal.NOMINAL:
+            draft.labels[word] = draft.tables.relation_id["nmod"]
+
+
+def _udeprel(draft: Draft, word: int) -> str:
+    return universal.udeprel(draft.deprel(word))

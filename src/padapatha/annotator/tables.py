@@ -1,0 +1,83 @@
+"""The labels of a model under the grammar of its language: which may stand together, as arrays to index."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from padapatha.annotator import universal
+from padapatha.annotator.grammar import Grammar
+from padapatha.annotator.labels import Labels
+from padapatha.annotator.lemma_script import apply
+from padapatha.annotator.scores import Bools, Ints
+
+# Relations that decoding itself may need, whatever the model has seen
+_ALWAYS = ("root", "punct", "dep", "parataxis", "nmod")
+_FORM_IS_LEMMA = frozenset(("PUNCT", "SYM"))
+_WITHOUT_LEMMA = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """``pairs`` are the permitted (UPOS, XPOS); U, F, R below are the numbers of UPOS, FEATS and relations."""
+
+    labels: Labels
+    grammar: Grammar
+    pairs: tuple[tuple[str, str], ...]
+    pair_upos: Ints  # [P] column of the UPOS scores
+    pair_xpos: Ints  # [P] column of the XPOS scores
+    feats: Bools  # [P, F] FEATS that may stand with the pair
+    deprels: tuple[str, ...]  # [R] those of the model, then the missing ones of `_ALWAYS`
+    relations: Bools  # [P, R] relations that may stand with the pair, lemma and place apart
+    children: Bools  # [R, R] whether a word in the first relation may have a dependent in the second
+    left_headed: Bools  # [R]
+    relation_id: dict[str, int] = field(repr=False)
+
+
+def tables(labels: Labels, grammar: Grammar) -> Tables:
+    """Combine labels and grammar. Raises `ValueError` when no permitted pair of UPOS and XPOS is left for any word."""
+    pairs = tuple((u, x) for u in labels.upos for x in labels.xpos if (u, x) in grammar.upos_xpos)
+    if all(upos == "AUX" for upos, _ in pairs):
+        raise ValueError("the model knows no pair of UPOS and XPOS that its language permits, AUX apart")
+    deprels = (*labels.deprel, *(each for each in _ALWAYS if each not in labels.deprel))
+    return Tables(
+        labels=labels,
+        grammar=grammar,
+        pairs=pairs,
+        pair_upos=np.array([labels.upos.index(upos) for upos, _ in pairs]),
+        pair_xpos=np.array([labels.xpos.index(xpos) for _, xpos in pairs]),
+        feats=np.array([[grammar.allows(upos, feats) for feats in labels.feats] for upos, _ in pairs]),
+        deprels=deprels,
+        relations=np.array([[_may_be(grammar, upos, deprel) for deprel in deprels] for upos, _ in pairs]),
+        children=np.array([[universal.may_have(above, below) for below in deprels] for above in deprels]),
+        left_headed=np.array([universal.udeprel(deprel) in universal.LEFT_HEADED for deprel in deprels]),
+        relation_id={deprel: number for number, deprel in enumerate(deprels)},
+    )
+
+
+def _may_be(grammar: Grammar, upos: str, deprel: str) -> bool:
+    if universal.udeprel(deprel) in (*universal.UNUSED, "root"):  # root is given to the one word with head 0
+        return False
+    return deprel in grammar.deprels and universal.may_be(upos, deprel)
+
+
+def lemma_of(form: str, upos: str, script: str) -> str:
+    """Apply a lemma script; where it gives no clean lemma, the form is the lemma."""
+    return form if upos in _FORM_IS_LEMMA else _clean_lemma(form, script)
+
+
+@lru_cache(maxsize=65_536)
+def _clean_lemma(form: str, script: str) -> str:
+    lemma = unicodedata.normalize("NFC", apply(script, form))
+    if not lemma or lemma == _WITHOUT_LEMMA or any(character.isspace() for character in lemma):
+        return form
+    return lemma
+
+
+@lru_cache(maxsize=4_096)
+def scripts_to(lemmas: frozenset[str], scripts: tuple[str, ...], form: str) -> tuple[int, ...]:
+    """The scripts that make one of the lemmas of the form."""
+    return tuple(number for number, script in enumerate(scripts) if _clean_lemma(form, script) in lemmas)

@@ -1,0 +1,228 @@
+"""Features of verbs and auxiliaries: the form and the TAM spelling of the old treebank decide (guide, section 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from padapatha.languages.hi.convert.groups import PHASE_LEMMAS, Group
+from padapatha.languages.hi.convert.letters import ending_gender, ending_number, without_joiners
+from padapatha.languages.hi.convert.rows import Row, feats_text, features
+from padapatha.languages.hi.convert.tree import Rows, children
+
+_TAM = {"Ya": "perf", "Ya1": "perf", "Wa": "imp", "Na": "inf", "Kara": "conv", "He": "pres", "Ga": "fut", "Em": "sub",
+        "Ao": "sub"}  # fmt: skip
+_GENDER = {"M": "Masc", "F": "Fem"}
+_NUMBER = {"Sg": "Sing", "Pl": "Plur"}
+_PERSON_TAMS = frozenset({"pres", "fut", "sub"})
+_OBLIQUE_AUX = frozenset({"लगना", "देना", "पाना", "वाला", "जाना"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a finite verb group agrees in; None where nothing in the group shows it."""
+
+    gender: str | None
+    number: str | None
+    person: str | None
+    polite: bool
+
+
+def tam_of(row: Row) -> str:
+    """The tense-aspect-mood class of one verb form: perf imp inf conv pres past fut sub stem none."""
+    form = without_joiners(row.form)
+    if row.lemma in {"है", "था"}:
+        return "pres" if row.lemma == "है" else "past"
+    if row.lemma == "चाहिए":
+        return "none"
+    aspect = features(row).get("Aspect", "0")
+    stem = row.lemma.removesuffix("ना")
+    if aspect == "0" and form == stem:
+        return "stem"
+    if aspect == "Em" and row.xpos == "VM" and "Stype" not in features(row):
+        return "perf"  # a subjunctive is finite: सौंपे of सौंपे गए is not one
+    return _by_ending(form) if aspect == "0" else _mended(form, _TAM[aspect])
+
+
+def verb_features(rows: Rows, groups: tuple[Group, ...]) -> Rows:
+    """The rows with today's features on every VM and VAUX."""
+    result = list(rows)
+    for group in groups:
+        shared = agreement_of(rows, group)
+        result[group.main] = replace(rows[group.main], feats=feats_text(_main(rows, group, shared)))
+        for place in group.auxiliaries:
+            values = _single(rows[place], shared)
+            if group.finite and rows[place].lemma in PHASE_LEMMAS and shared.person and "Person" not in values:
+                values["Person"] = shared.person
+            result[place] = replace(rows[place], feats=feats_text(values))
+    return tuple(result)
+
+
+def agreement_of(rows: Rows, group: Group) -> Agreement:
+    """Gender, number and person of the whole group, read from its last member that shows each."""
+    members = [rows[place] for place in (group.main, *group.auxiliaries)]
+    polite = group.finite and any(features(row).get("Person", "").endswith("H") for row in members)
+    gender = _last(members, _own_gender)
+    number = "Sing" if polite else _last(members, _own_number)
+    person = _last(members, _own_person) or ("3" if polite else None)
+    return Agreement(gender, number, person, polite)
+
+
+def _main(rows: Rows, group: Group, shared: Agreement) -> dict[str, str]:
+    row = rows[group.main]
+    tam = tam_of(row)
+    if not group.finite:
+        return _nonfinite(row, tam, group, rows)
+    values = _single(row, shared)
+    if tam == "stem" and not group.auxiliaries:
+        values = {"Mood": "Sub", "Number": shared.number or "Sing", "Person": shared.person or "3", "VerbForm": "Fin"}
+    elif tam == "stem":
+        values = _present(Gender=shared.gender, Number=shared.number)
+    elif tam == "inf":
+        values = _finite_infinitive(rows, group, shared)
+    if tam in {"stem", "perf", "imp", "inf"} and shared.person and "Case" not in values:
+        values["Person"] = shared.person
+    if shared.polite and "Number" in values:
+        values.update(Number="Sing", Polite="Form")
+    if tam == "none":
+        return {}
+    return values | {"Voice": "Pass" if group.passive else "Act"}
+
+
+def _nonfinite(row: Row, tam: str, group: Group, rows: Rows) -> dict[str, str]:
+    if tam == "stem":
+        followers = {rows[place].lemma for place in group.auxiliaries}
+        return {} if followers - {"करना"} else {"VerbForm": "Conv"}
+    return _single(row, Agreement(None, None, None, polite=False))
+
+
+def _finite_infinitive(rows: Rows, group: Group, shared: Agreement) -> dict[str, str]:
+    row = rows[group.main]
+    followers = {rows[place].lemma for place in group.auxiliaries}
+    followers |= {rows[place].lemma for place in children(rows, group.main) if place > group.main}
+    if without_joiners(row.form).endswith("ने") and (followers & _OBLIQUE_AUX or not group.auxiliaries):
+        return {"Case": "Acc", "VerbForm": "Inf"}
+    gender = ending_gender(row.form) or shared.gender
+    plural = "Plur" if row.form.endswith("ने") else shared.number
+    return _present(Gender=gender, Number=ending_number(row.form) or plural or "Sing") | {"VerbForm": "Inf"}
+
+
+def _single(row: Row, shared: Agreement) -> dict[str, str]:
+    """Features of one form by itself, agreement helped by the group where the ending does not tell."""
+    tam = tam_of(row)
+    gender, number = _own_gender(row), _number_in(row, shared)
+    person = _own_person(row) or "3"
+    if tam in {"perf", "imp"}:
+        aspect = "Perf" if tam == "perf" else "Imp"
+        values = {"Aspect": aspect, "Gender": gender or "Masc", "Number": number or "Sing", "VerbForm": "Part"}
+    elif tam == "inf":
+        values = _infinitive(row, number)
+    elif tam == "conv":
+        values = {"VerbForm": "Conv"}
+    elif tam == "pres":
+        values = {"Mood": "Ind", "Number": number or "Sing", "Person": person, "Tense": "Pres", "VerbForm": "Fin"}
+    elif tam == "past":
+        values = {"Gender": gender or "Masc", "Mood": "Ind", "Number": number or "Sing", "Tense": "Past", "VerbForm": "Fin"}
+    elif tam == "fut":
+        values = {"Gender": gender or "Masc", "Mood": "Ind", "Number": number or "Sing", "Person": person, "Tense": "Fut",
+                  "VerbForm": "Fin"}  # fmt: skip
+    elif tam == "sub":
+        values = _subjunctive(row, number, person)
+    else:
+        values = {}
+    return _politely(values, shared)
+
+
+def _politely(values: dict[str, str], shared: Agreement) -> dict[str, str]:
+    if not shared.polite or "Number" not in values:
+        return values
+    person = {"Person": shared.person or "3"} if values.get("VerbForm") == "Fin" else {}
+    return values | {"Number": "Sing", "Polite": "Form"} | person
+
+
+def _infinitive(row: Row, number: str | None) -> dict[str, str]:
+    form = without_joiners(row.form)
+    if form.endswith("नी"):
+        return {"Gender": "Fem", "Number": number or "Sing", "VerbForm": "Inf"}
+    return {"Case": "Nom" if form.endswith("ना") else "Acc", "VerbForm": "Inf"}
+
+
+def _subjunctive(row: Row, number: str | None, person: str) -> dict[str, str]:
+    form = without_joiners(row.form)
+    values = {"Mood": "Sub", "Number": number or "Sing", "Person": person, "VerbForm": "Fin"}
+    if form.endswith(("इए", "िए", "िये", "इये")):
+        return values | {"Mood": "Imp", "Person": "2", "Polite": "Form"}
+    if form.endswith(("ओ", "ो")) and row.lemma != "होना":
+        return values | {"Mood": "Imp", "Person": "2", "Polite": "Infm"}
+    return values
+
+
+def _mended(form: str, tam: str) -> str:
+    """The annotated class unless the ending excludes it (ends in -tā but tagged as subjunctive, and so on)."""
+    if tam == "conv" and not form.endswith(("कर", "के", "करके")):
+        return _by_ending(form)
+    if tam == "inf" and not form.endswith(("ना", "ने", "नी", "नीं")):
+        return _by_ending(form)
+    if tam == "sub" and form.endswith(("ते", "ता", "ती")):
+        return "imp"
+    return tam
+
+
+def _by_ending(form: str) -> str:
+    if form.endswith(("गा", "गे", "गी", "गीं")):
+        return "fut"
+    if form.endswith(("ता", "ते", "ती", "तीं")):
+        return "imp"
+    if form.endswith(("ना", "ने", "नी")):
+        return "inf"
+    if form.endswith(("कर", "के")):
+        return "conv"
+    if form.endswith(("ें", "एं", "एँ", "ों", "ूं", "ूँ", "ऊं", "ऊँ")):
+        return "sub"
+    return "perf" if ending_gender(form) else "stem"
+
+
+def _own_gender(row: Row) -> str | None:
+    if tam_of(row) in {"stem", "none", "pres", "sub", "conv"}:
+        return None
+    return ending_gender(row.form) or _GENDER.get(features(row).get("Gender", ""))
+
+
+def _own_number(row: Row) -> str | None:
+    """Number as the form shows it: by its ending, by है/हैं, else as the treebank says."""
+    tam = tam_of(row)
+    form = without_joiners(row.form)
+    if tam == "pres":
+        return "Plur" if form in {"हैं", "हो"} else "Sing"
+    if tam == "sub":
+        return "Plur" if form.endswith(("ें", "एं", "एँ", "ों", "यें", "ो", "ओ")) and form != "हो" else "Sing"
+    if tam == "fut" and form.endswith("गी"):
+        return "Plur" if form[:-2].endswith(("ें", "ेँ", "एं", "एँ", "ों", "यें", "ोें")) else "Sing"
+    if tam in {"stem", "none", "conv", "inf"}:
+        return None
+    return ending_number(form) or _NUMBER.get(features(row).get("Number", ""))
+
+
+def _number_in(row: Row, shared: Agreement) -> str | None:
+    """-ī does not show number by itself (आई है, आई हैं): the group does; everything else shows its own."""
+    if shared.number and tam_of(row) in {"perf", "imp", "inf"} and ending_number(row.form) is None:
+        return shared.number
+    return _own_number(row)
+
+
+def _own_person(row: Row) -> str | None:
+    if tam_of(row) not in _PERSON_TAMS:
+        return None
+    person = features(row).get("Person", "Any")[:1]
+    return person if person in {"1", "2", "3"} else "3"
+
+
+def _last(members: list[Row], value: object) -> str | None:
+    for row in reversed(members):
+        found = value(row) if callable(value) else None
+        if found is not None:
+            return str(found)
+    return None
+
+
+def _present(**values: str | None) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,39 @@
+"""What a Hindi word may be annotated with: the features of each UPOS, and the lemmas with a part in the verb group.
+
+The features are those registered for Hindi with the official UD validator (``udtools`` 0.2.9) of which UD_Hindi-HDTB
+has more than stray examples. PronType is kept to the values that older releases of the validator know as well.
+"""
+
+from __future__ import annotations
+
+from padapatha.annotator.grammar import Grammar, features
+from padapatha.languages.hi.labels import AUX_LEMMAS, DEPRELS, UPOS_XPOS
+
+_FEATURES = features(
+    "ADJ Case=Acc,Nom Echo=Rdp Gender=Fem,Masc Number=Plur,Sing NumType=Ord Person=3 Polite=Form",
+    "ADP AdpType=Post Case=Acc,Erg,Gen,Ins,Loc,Nom Gender=Fem,Masc Number=Plur,Sing Person=3 Polite=Form Poss=Yes",
+    "ADV AdpType=Post AdvType=Deg Case=Acc,Nom Echo=Rdp Gender=Fem,Masc Number=Sing Person=3",
+    "AUX Aspect=Imp,Perf,Prog Case=Acc,Nom Gender=Fem,Masc Mood=Ind,Sub Number=Plur,Sing Person=1,2,3 Polite=Form "
+    "Tense=Fut,Past,Pres VerbForm=Conv,Fin,Inf,Part Voice=Act",
+    "DET Case=Acc,Nom Echo=Rdp Gender=Fem,Masc Number=Plur,Sing Person=1,3 PronType=Dem,Ind,Int",
+    "NOUN Case=Acc,Nom Echo=Rdp Gender=Fem,Masc Number=Plur,Sing Person=3",
+    "NUM Case=Acc Echo=Rdp Number=Plur NumType=Card",
+    "PART Polarity=Neg PronType=Neg",
+    "PRON Case=Acc,Dat,Erg,Gen,Ine,Ins,Nom Echo=Rdp Gender=Fem,Masc Gender[psor]=Fem,Masc Number=Plur,Sing "
+    "Number[psor]=Plur,Sing Person=1,2,3 Polite=Form Poss=Yes PronType=Int,Prs",
+    "PROPN Case=Acc,Nom Gender=Fem,Masc Number=Plur,Sing Person=3",
+    "VERB Aspect=Imp,Perf Case=Acc,Nom Gender=Fem,Masc Mood=Imp,Ind,Sub Number=Plur,Sing Person=1,2,3 "
+    "Polite=Form,Infm Tense=Fut,Past,Pres VerbForm=Conv,Fin,Inf,Part Voice=Act,Pass",
+    "X Foreign=Yes",
+)
+
+GRAMMAR = Grammar(
+    features=_FEATURES,
+    needs={"PRON": "PronType", "DET": "PronType"},
+    default_feats={"PRON": "PronType=Prs", "DET": "PronType=Ind"},
+    upos_xpos=UPOS_XPOS,
+    deprels=DEPRELS,
+    auxiliaries=AUX_LEMMAS,
+    copulas=frozenset(("है", "था")),
+    passives=frozenset(("जाना",)),
+)

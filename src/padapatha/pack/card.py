@@ -1,0 +1,108 @@
+"""The dataset card: a YAML head for programs, Markdown for people, and in it one part that only the program writes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from padapatha import strict_json
+from padapatha.conllu.lines import decode
+from padapatha.problems import Problem, Refused, problem
+from padapatha.schemas import check
+
+NAME = "DATASET_CARD.md"
+BEGIN, END = "<!-- begin numbers -->\n", "<!-- end numbers -->\n"
+_FENCE = "---\n"
+_SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"))
+_STARTER = Path(__file__).with_name("starter.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card: its head as YAML reads it, and the Markdown behind it."""
+
+    head: Mapping[str, Any]
+    body: str
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as cards need it: a date stays the text it is, and a key that stands twice is a fault."""
+
+    def construct_mapping(  # as the parent has it
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002
+    ) -> dict[Hashable, Any]:
+        seen: set[object] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                found = f"the key {key.value!r} stands twice"
+                raise yaml.constructor.ConstructorError(None, None, found, key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+# Implicit types without dates, which would become objects that are no JSON
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def starter(language: str, name: str) -> bytes:
+    """Return a card to begin with, for a project that has none: it claims nothing that is not known."""
+    text = _STARTER.read_bytes().decode("utf-8")
+    return text.replace("{language}", language).replace("{name}", name).encode("utf-8")
+
+
+def read_card(data: bytes, path: str) -> Card:
+    """Read a card; raise `Refused` when it has no head, or one that is not of ``schema/card.schema.json``."""
+    text = decode(data, path)
+    head, fence, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
+    if not text.startswith(_FENCE) or not fence:
+        raise Refused([problem("card", path, "no YAML head between two lines `---`", line=1)])
+    try:
+        value = yaml.load(head, _Loader)  # noqa: S506  a safe loader, with fewer types
+    except yaml.MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 2 if fault.problem_mark else 1
+        raise Refused([problem("card", path, f"the head is no YAML: {fault.problem}", line=line)]) from None
+    except yaml.YAMLError as fault:
+        raise Refused([problem("card", path, f"the head is no YAML: {fault}", line=1)]) from None
+    problems = tuple(_head_problems(value, head, path))
+    if problems:
+        raise Refused(problems)
+    return Card(value, body)
+
+
+def _head_problems(value: object, head: str, path: str) -> Iterator[Problem]:
+    """What the schema says, each at the line of the key that it is about."""
+    lines = [line.partition(":")[0] for line in head.split("\n")]
+    for fault in check(value, "card", strict_json.dumps(value), path):
+        key = fault.found.removeprefix("/").partition(":")[0].partition("/")[0]
+        yield replace(fault, line=lines.index(key) + 2 if key in lines else 1, column=1)
+
+
+def write_card(card: Card) -> bytes:
+    """Return the bytes of a card."""
+    head = yaml.safe_dump(dict(card.head), allow_unicode=True, sort_keys=False, width=100_000)
+    return f"{_FENCE}{head}{_FENCE}{card.body}".encode()
+
+
+def with_numbers(data: bytes, numbers: str, path: str) -> bytes:
+    """Put the generated part into a card and leave every other byte alone."""
+    text = decode(data, path)
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end or BEGIN in rest or END in after:
+        found = f"the lines {BEGIN.strip()} and {END.strip()} must stand in it once, in this order"
+        raise Refused([problem("card", path, found, mend="put both lines where the numbers belong")])
+    return f"{before}{begin}{numbers}{end}{after}".encode()
+
+
+def size_category(sentences: int) -> str:
+    """Name the size of a dataset as the hub does."""
+    return next((name for limit, name in _SIZES if sentences < limit), "n>10M")

@@ -1,0 +1,137 @@
+"""What the card says in numbers: counted while packing, never typed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from padapatha import files, strict_json
+from padapatha.pack.features import FEATURES
+from padapatha.pack.signing import Row
+from padapatha.pack.source import Source
+from padapatha.project import LAYERS, Project
+
+Tally = Counter[tuple[str, ...]]  # ("label", config, name), ("filled", column) …
+
+_CONFIG_OF = {name: "mentions" if name == "coreference" else name for name in LAYERS if name != "translations"}
+_LABELS = {"entities": "label", "mentions": "type", "quotations": "kind", "expressions": "type"}
+_FILLED = ("lemmas", "upos", "xpos", "feats", "head", "deprel", "ner_tags")
+_SHOWN = (
+    *("sent_id", "text", "translit", "text_en", "annotation"),
+    *("tokens", "lemmas", "upos", "xpos", "feats", "head", "deprel", "ner_tags"),
+)
+AGREEMENT = "annotations/agreement.json"
+
+
+def count(source: Source, rows: Mapping[str, Sequence[Row]]) -> Tally:
+    """Count one document."""
+    tally: Tally = Counter()
+    tally["documents", source.split] += 1
+    for row in rows["sentences"]:
+        words, annotation = len(row["tokens"]), row["annotation"]
+        tally["sentences", annotation] += 1
+        tally["words", annotation] += words
+        for column in _FILLED:
+            tally["filled", column] += sum(value not in (None, "_") for value in row[column] or ())
+    for layer in source.layers:
+        tally["layer", layer.name, "complete" if layer.complete else "begun", layer.guideline] += 1
+    for config, column in _LABELS.items():
+        for row in rows.get(config, ()):
+            tally["label", config, row[column]] += 1
+    tally["label", "translations", "en"] += sum(row["text_en"] is not None for row in rows["sentences"])
+    return tally
+
+
+def numbers(tally: Tally, sizes: Mapping[tuple[str, str], int], example: Row, project: Project) -> str:
+    """Return the generated part of the card in Markdown."""
+    counted = (_configs(sizes), _confirmed(tally), _filled(tally), _layers(tally), _labels(tally))
+    return "\n".join("\n".join(part) + "\n" for part in (*counted, _agreement(project), _example(example)))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return [f"| {' | '.join(map(str, line))} |" for line in lines]
+
+
+def _configs(sizes: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    yield "### Rows\n"
+    splits = [split for split in ("train", "validation", "test") if any(key[1] == split for key in sizes)]
+    configs = [config for config in FEATURES if any(key[0] == config for key in sizes)]
+    rows = ([f"`{config}`", *(f"{sizes.get((config, split), 0):,}" for split in splits)] for config in configs)
+    yield from _table(("config", *splits), rows)
+
+
+def _confirmed(tally: Tally) -> Iterator[str]:
+    yield "### Who decided the sentences\n"
+    totals = {kind: sum(value for key, value in tally.items() if key[0] == kind) for kind in ("sentences", "words")}
+    rows = []
+    for annotation, meaning in (("gold", "confirmed, in `annotations/treebank/`"), ("auto", "made by a program")):
+        counts = [(tally["sentences", annotation], totals["sentences"]), (tally["words", annotation], totals["words"])]
+        rows.append([f"`{annotation}`", meaning, *(_share(part, whole) for part, whole in counts)])
+    yield from _table(("annotation", "meaning", "sentences", "words"), rows)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:,} ({100 * part / whole:.1f} %)"
+
+
+def _filled(tally: Tally) -> Iterator[str]:
+    yield "### Words with a value\n"
+    words = sum(value for key, value in tally.items() if key[0] == "words")
+    rows = ([f"`{column}`", _share(tally["filled", column], words)] for column in _FILLED)
+    yield from _table(("column", "words"), rows)
+
+
+def _layers(tally: Tally) -> Iterator[str]:
+    yield "### Layers\n"
+    found = {key[1:]: value for key, value in tally.items() if key[0] == "layer"}
+    if not found:
+        yield "No document has a layer yet (entities, coreference, quotations, expressions, translations)."
+        return
+    documents = sum(value for key, value in tally.items() if key[0] == "documents")
+    rows = []
+    for name in LAYERS:
+        versions = sorted({key[2] for key in found if key[0] == name})
+        complete = sum(value for key, value in found.items() if key[:2] == (name, "complete"))
+        carried = f"config `{_CONFIG_OF[name]}`" if name in _CONFIG_OF else "column `text_en`"
+        guidelines = ", ".join(f"`{each}`" for each in versions)
+        rows.append([name, carried, f"{complete:,} of {documents:,}", guidelines or "-"])
+    yield from _table(("layer", "where", "documents read whole", "guideline"), rows)
+
+
+def _labels(tally: Tally) -> Iterator[str]:
+    yield "### Labels\n"
+    found = sorted((key[1], -value, key[2]) for key, value in tally.items() if key[0] == "label" and key[1] in _LABELS)
+    if not found:
+        yield "None yet."
+        return
+    for config in _LABELS:
+        counts = [f"`{label}` {-value:,}" for name, value, label in found if name == config]
+        if counts:
+            yield f"- `{config}.{_LABELS[config]}`: {', '.join(counts)}"
+
+
+def _agreement(project: Project) -> Iterator[str]:
+    """The figures of ``annotations/agreement.json``: ``{"figures": {layer: {measure: number}}}``, and other keys."""
+    yield "### Agreement of the two passes\n"
+    path = files.inside(project.root, *AGREEMENT.split("/"))
+    if not path.exists():
+        yield "Not measured yet."
+        return
+    figures: Mapping[str, Any] = strict_json.loads(files.read_bytes(path), AGREEMENT)["figures"]
+    rows = ([layer, measure, f"{value:g}"] for layer, values in figures.items() for measure, value in values.items())
+    yield from _table(("layer", "measure", "value"), rows)
+
+
+def _example(row: Row) -> Iterator[str]:
+    yield "### One row of `sentences`\n"
+    yield "The first sentence, in the columns that say something here. Labels are shown by name; a row holds numbers.\n"
+    shown = {column: row[column] for column in _SHOWN if _says_something(row[column])}
+    lines = (f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items())
+    yield "```json\n{\n" + ",\n".join(lines) + "\n}\n```"
+
+
+def _says_something(value: object) -> bool:
+    return any(each not in (None, "_") for each in (value if isinstance(value, list | tuple) else [value]))

@@ -1,0 +1,81 @@
+"""Label lists from examples, and examples as rows of label numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+from padapatha.annotator.labels import Labels
+from padapatha.annotator.lemma_script import apply, script
+from padapatha.train.data import ENTITY_TYPES, Example, Token
+from padapatha.train.pieces import Pieces, encode_words
+
+IGNORED = -100
+POSITIONS = 512
+TAGS = ("upos", "xpos", "feats", "lemma", "deprel")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An example as numbers: pieces, one row of labels per task (IGNORED where unknown), heads 0-based + root 0."""
+
+    pieces: Pieces
+    rows: dict[str, tuple[int, ...]]
+
+    @property
+    def size(self) -> int:
+        return len(self.pieces.ids)
+
+
+def collect_labels(examples: Iterable[Example], lemma_count: int) -> Labels:
+    """Sorted label lists of the examples that have trees; lemma scripts rarer than `lemma_count` are left out."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in TAGS}
+    for example in examples:
+        for word, token in zip(example.words, example.tokens or (), strict=False):
+            for name, value in _values(word, token).items():
+                found[name][value] += 1
+    kept = {name: tuple(sorted(counter)) for name, counter in found.items() if name != "lemma"}
+    scripts = (rule for rule, count in found["lemma"].items() if count >= lemma_count or not rule.startswith("="))
+    ner = ("O", *(f"{mark}-{kind}" for kind in ENTITY_TYPES for mark in "BI"))
+    return Labels(lemma=tuple(sorted({*scripts, "-0+"})), ner=ner, **kept)
+
+
+def code_examples(examples: Iterable[Example], labels: Labels, tokenizer: Tokenizer) -> list[Coded]:
+    """Examples as numbers; those over 512 subwords are left out (the encoder has no places for more)."""
+    tables = {name: {label: i for i, label in enumerate(getattr(labels, name))} for name in (*TAGS, "ner")}
+    coded = (_code(example, tables, tokenizer) for example in examples)
+    return [item for item in coded if item.size <= POSITIONS]
+
+
+def factor_matrix(feats: Sequence[str]) -> list[list[float]]:
+    """For each FEATS string the features it holds, as rows of 0 and 1: strings that share a feature share weights."""
+    names = sorted({pair for value in feats for pair in value.split("|")})
+    return [[float(name in value.split("|")) for name in names] for value in feats]
+
+
+def _values(word: str, token: Token) -> dict[str, str]:
+    return {
+        "upos": token.upos,
+        "xpos": token.xpos,
+        "feats": token.feats,
+        "lemma": script(word, token.lemma),
+        "deprel": token.deprel,
+    }
+
+
+def _code(example: Example, tables: dict[str, dict[str, int]], tokenizer: Tokenizer) -> Coded:
+    rows: dict[str, tuple[int, ...]] = {}
+    if example.tokens is not None:
+        values = [_values(word, token) for word, token in zip(example.words, example.tokens, strict=True)]
+        for name in TAGS:
+            rows[name] = tuple(tables[name].get(value[name], IGNORED) for value in values)
+        rows["head"] = tuple(token.head for token in example.tokens)
+    if example.entities is not None:
+        rows["ner"] = tuple(tables["ner"].get(tag, IGNORED) for tag in example.entities)
+    return Coded(encode_words(tokenizer, example.words), rows)
+
+
+__all__ = ["IGNORED", "Coded", "apply", "code_examples", "collect_labels", "factor_matrix"]

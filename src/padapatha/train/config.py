@@ -1,0 +1,40 @@
+"""Every setting of a training run, in one frozen place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Paths are files or folders (`*.conllu`); rates are per step of AdamW; `pieces` is a batch's subword budget."""
+
+    treebanks: tuple[Path, ...]
+    entities: tuple[Path, ...]
+    out: Path
+    dev_treebanks: tuple[Path, ...] = ()
+    dev_entities: tuple[Path, ...] = ()
+    encoder: str = "packages"
+    tokenizer: Path | None = None
+    start: Path | None = None  # encoder weights of an earlier masked-word run
+    keep_layers: tuple[int, ...] = tuple(range(12))
+    epochs: int = 18
+    entity_passes: float = 5.0  # passes over the entity files in the whole run
+    pieces: int = 1200
+    encoder_rate: float = 1e-4
+    head_rate: float = 2e-3
+    warm_up: float = 0.08
+    average: float = 0.998  # decay of the moving average of the weights that is evaluated and exported
+    dropout: float = 0.33
+    noise: float = 0.0  # share of treebank sentences shown with noise
+    seed: int = 1
+    threads: int = 2
+    width: int = 384
+    hidden: int = 300
+    arc: int = 256
+    relation: int = 128
+    lemma_count: int = 2  # a lemma script seen less often is left to the nearest frequent one
+
+
+TINY = {"width": 24, "hidden": 16, "arc": 16, "relation": 12, "threads": 1, "dropout": 0.0}

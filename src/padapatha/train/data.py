@@ -1,0 +1,110 @@
+"""Read treebanks (CoNLL-U) and entity files (IOB2) into plain training examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_NUMBER = re.compile("0|[1-9][0-9]*")
+_WELL_FORMED = re.compile("O|[BI]-[A-Z]+")
+_TYPE_ONLY = re.compile("-([A-Z]+)")
+ENTITY_TYPES = ("NEP", "NEL", "NEO", "NETI", "NEN", "NEAR")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The columns of one word that the network learns; `head` is 1-based, 0 = root."""
+
+    upos: str
+    xpos: str
+    feats: str
+    lemma: str
+    head: int
+    deprel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with a tree, with entity tags (IOB2), or with both."""
+
+    words: tuple[str, ...]
+    tokens: tuple[Token, ...] | None = None
+    entities: tuple[str, ...] | None = None
+
+
+def read_treebanks(paths: Iterable[Path]) -> list[Example]:
+    """All sentences of the files and folders given; raises ValueError naming file and line for a broken row."""
+    return [example for path in paths for file in _files(path, ".conllu") for example in _read_conllu(file)]
+
+
+def read_entities(paths: Iterable[Path]) -> list[Example]:
+    """All sentences of IOB2 files (`word TAB tag`, blank line between); malformed tags mended by `mend_tags`."""
+    return [example for path in paths for file in _files(path, ".txt") for example in _read_iob(file)]
+
+
+def mend_tags(tags: Sequence[str]) -> tuple[str, ...]:
+    """IOB2 from tags as found: `-X` takes I- after a tag of type X and B- elsewhere; `-`, and types that are not
+    among `ENTITY_TYPES`, become O; an I- that continues nothing of its type becomes B-."""
+    mended: list[str] = []
+    for tag in tags:
+        bare = _TYPE_ONLY.fullmatch(tag)
+        kind = bare[1] if bare else tag[2:]
+        before = mended[-1][2:] if mended else ""
+        if kind not in ENTITY_TYPES or not (bare or _WELL_FORMED.fullmatch(tag)):
+            mended.append("O")
+        elif tag.startswith("B-") or kind != before:
+            mended.append("B-" + kind)
+        else:
+            mended.append("I-" + kind)
+    return tuple(mended)
+
+
+def _files(path: Path, ending: str) -> list[Path]:
+    if path.is_dir():
+        return sorted(file for file in path.rglob("*" + ending) if file.is_file())
+    return [path]
+
+
+def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:
+    block: list[tuple[int, str]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if line.strip(" \r"):
+            block.append((number, line.rstrip("\r")))
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _read_conllu(path: Path) -> Iterator[Example]:
+    for block in _blocks(path):
+        rows = [_row(path, number, line) for number, line in block if not line.startswith("#")]
+        rows = [row for row in rows if _NUMBER.fullmatch(row[0])]  # multiword ranges and empty nodes are not trained on
+        if not rows:
+            continue
+        tokens = tuple(Token(row[3], row[4], row[5], row[2], int(row[6]), row[7]) for row in rows)
+        if max(token.head for token in tokens) <= len(tokens):
+            yield Example(tuple(row[1] for row in rows), tokens)
+        else:
+            raise ValueError(f"{path}:{block[0][0]}: a HEAD points outside its sentence")
+
+
+def _row(path: Path, number: int, line: str) -> list[str]:
+    row = line.split("\t")
+    if len(row) != 10:
+        raise ValueError(f"{path}:{number}: {len(row)} columns, expected 10")
+    if _NUMBER.fullmatch(row[0]) and not _NUMBER.fullmatch(row[6]):
+        raise ValueError(f"{path}:{number}: HEAD is {row[6]!r}, expected a number")
+    return row
+
+
+def _read_iob(path: Path) -> Iterator[Example]:
+    for block in _blocks(path):
+        rows = [line.split("\t") for _, line in block]
+        for (number, _), row in zip(block, rows, strict=True):
+            if len(row) < 2:
+                raise ValueError(f"{path}:{number}: no tag")
+        yield Example(tuple(row[0] for row in rows), None, mend_tags([row[-1].strip(" ") for row in rows]))

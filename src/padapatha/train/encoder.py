@@ -1,0 +1,82 @@
+"""The BERT encoder (post-norm, absolute positions), returning every layer's state so that they can be mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from padapatha.train.pretrained import Array
+
+EPSILON = 1e-12
+HEADS = 12
+
+
+class Layer(nn.Module):
+    """Self-attention and feed-forward of one layer; names of the parts are those of `pretrained`."""
+
+    def __init__(self, width: int, inner: int, heads: int, dropout: float) -> None:
+        super().__init__()
+        self.heads, self.dropout = heads, dropout
+        self.qkv = nn.Linear(width, 3 * width)
+        self.ao, self.aln = nn.Linear(width, width), nn.LayerNorm(width, EPSILON)
+        self.fi, self.fo = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.oln = nn.LayerNorm(width, EPSILON)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x [B,S,H], mask additive [B,1,1,S] -> [B,S,H]."""
+        x = self.aln(x + F.dropout(self.ao(self._attend(x, mask)), self.dropout, self.training))
+        inner = self.fo(F.gelu(self.fi(x)))
+        out: Tensor = self.oln(x + F.dropout(inner, self.dropout, self.training))
+        return out
+
+    def _attend(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        return mixed.transpose(1, 2).reshape(batch, length, width)
+
+
+class Encoder(nn.Module):
+    """Embeddings and `layers` layers; `forward` returns layers + 1 states [B,S,H]."""
+
+    def __init__(self, vocabulary: int, width: int = 384, inner: int = 1536, layers: int = 12,
+                 positions: int = 512, dropout: float = 0.1, heads: int = HEADS) -> None:  # fmt: skip
+        super().__init__()
+        self.word = nn.Embedding(vocabulary, width)
+        self.place = nn.Embedding(positions, width)
+        self.norm = nn.LayerNorm(width, EPSILON)
+        self.layers = nn.ModuleList(Layer(width, inner, heads, dropout) for _ in range(layers))
+
+    def forward(self, ids: Tensor, attention: Tensor) -> list[Tensor]:
+        """ids [B,S], attention [B,S] (1 = piece, 0 = padding)."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        state = self.norm(self.word(ids) + self.place(places))
+        mask = (1.0 - attention.to(state.dtype))[:, None, None, :] * -1e4
+        states = [state]
+        for layer in self.layers:
+            state = layer(state, mask)
+            states.append(state)
+        return states
+
+
+def fill(encoder: Encoder, weights: Mapping[str, Array], word: Array, layers: tuple[int, ...]) -> None:
+    """Put pretrained weights in: `word` is the cut embedding, `layers` the pretrained layers to take, in order.
+
+    The token-type vector is added to the positions (Hindi text has one type only).
+    """
+    state = {"word.weight": word, "place.weight": weights["emb.pos"] + weights["emb.type"][:1]}
+    state |= {"norm.weight": weights["emb.ln.w"], "norm.bias": weights["emb.ln.b"]}
+    for to, layer in enumerate(layers):
+        for kind, suffix in (("w", "weight"), ("b", "bias")):
+            parts = [weights[f"l{layer}.{part}.{kind}"] for part in "qkv"]
+            state[f"layers.{to}.qkv.{suffix}"] = _stacked(parts)
+            for part in ("ao", "aln", "fi", "fo", "oln"):
+                state[f"layers.{to}.{part}.{suffix}"] = weights[f"l{layer}.{part}.{kind}"]
+    encoder.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in state.items()})
+
+
+def _stacked(parts: list[Array]) -> Array:
+    return torch.cat([torch.from_numpy(part.copy()) for part in parts]).numpy()

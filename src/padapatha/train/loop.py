@@ -1,0 +1,165 @@
+"""The training loop: seeded, resumable after any epoch, progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from tqdm import tqdm
+
+from padapatha.annotator.labels import Labels, write_labels
+from padapatha.train.average import Average
+from padapatha.train.batches import epoch_groups, stack
+from padapatha.train.build import Start, make_network, save_atomically, start_encoder
+from padapatha.train.codes import Coded, code_examples, collect_labels
+from padapatha.train.config import Config
+from padapatha.train.data import Example, read_entities, read_treebanks
+from padapatha.train.evaluate import predict, span_f1, tree_scores
+from padapatha.train.losses import batch_loss, run
+from padapatha.train.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything read and coded: training items with trees, items with entities alone, and the dev examples."""
+
+    labels: Labels
+    trees: list[Coded]
+    entities: list[Coded]
+    dev: list[Example]
+    dev_coded: list[Coded]
+
+
+@dataclass(slots=True)
+class Session:
+    """The moving parts of a run (the one mutable thing here: it is the state that a checkpoint holds)."""
+
+    network: Network
+    average: Average
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    epoch: int = 0
+
+
+def train(config: Config, start: Start | None = None, stop_after: int | None = None) -> Path:
+    """Train by the config, from the last checkpoint in `config.out` if there is one; the path of the checkpoint.
+
+    `stop_after` ends the run early after that many epochs (the schedule stays that of the whole run).
+    """
+    torch.set_num_threads(config.threads)
+    start = start or start_encoder(config)
+    corpus = read_corpus(config, start)
+    session = _session(config, start, corpus)
+    checkpoint = config.out / "last.pt"
+    if checkpoint.exists():
+        _restore(session, torch.load(checkpoint, weights_only=False))
+    write_labels(corpus.labels, config.out / "labels.json")
+    while session.epoch < min(config.epochs, stop_after or config.epochs):
+        began = time.monotonic()
+        loss = run_epoch(session, corpus, config)
+        session.epoch += 1
+        save_atomically(_snapshot(session), checkpoint)
+        _report(session, corpus, loss, time.monotonic() - began)
+    return checkpoint
+
+
+def read_corpus(config: Config, start: Start) -> Corpus:
+    """Read and code the files that the config names."""
+    trees, entities = read_treebanks(config.treebanks), read_entities(config.entities)
+    config.out.mkdir(parents=True, exist_ok=True)
+    meta = {"seed": config.seed, "encoder": start.source, "sentences": len(trees), "entity_sentences": len(entities)}
+    labels = replace(collect_labels(trees, config.lemma_count), meta=meta)
+    dev = read_treebanks(config.dev_treebanks) + read_entities(config.dev_entities)
+    tokenizer = start.make_tokenizer()
+    coded = [code_examples(items, labels, tokenizer) for items in (trees, entities)]
+    kept = [item for item in dev if code_examples([item], labels, tokenizer)]
+    return Corpus(labels, coded[0], coded[1], kept, code_examples(kept, labels, tokenizer))
+
+
+def run_epoch(session: Session, corpus: Corpus, config: Config) -> float:
+    """One pass over the trees and a share of the entity sentences; the mean loss."""
+    session.network.train()
+    torch.manual_seed(config.seed * 7919 + session.epoch)  # dropout of an epoch does not depend on when it is run
+    total = 0.0
+    groups = _groups(corpus, config, session.epoch)
+    for group in tqdm(groups, desc=f"epoch {session.epoch + 1}/{config.epochs}", disable=not sys.stderr.isatty()):
+        total += _step(session, group)
+    return total / len(groups)
+
+
+def development_scores(network: Network, corpus: Corpus) -> dict[str, float]:
+    """The tree metrics and NER span F1 on the dev examples that have such gold."""
+    found = predict(network, corpus.dev_coded, corpus.dev, corpus.labels)
+    pairs = list(zip(corpus.dev, found, strict=True))
+    trees = [(one, other) for one, other in pairs if one.tokens is not None]
+    scores = tree_scores([one for one, _ in trees], [other for _, other in trees]) if trees else {}
+    tagged = [(one.entities, other.entities) for one, other in pairs if one.entities is not None]
+    if tagged:
+        scores["NER"] = span_f1([one for one, _ in tagged], [other for _, other in tagged])
+    return scores
+
+
+def _groups(corpus: Corpus, config: Config, epoch: int) -> list[list[Coded]]:
+    share = config.entity_passes / config.epochs
+    return epoch_groups(corpus.trees, corpus.entities, epoch, share, config.pieces, config.seed)
+
+
+def _step(session: Session, group: Sequence[Coded]) -> float:
+    batch = stack(group)
+    session.optimiser.zero_grad()
+    with torch.autocast("cpu", torch.bfloat16):
+        loss = batch_loss(run(session.network, batch), batch)
+    loss.backward()
+    nn.utils.clip_grad_norm_(session.network.parameters(), 2.0)
+    session.optimiser.step()
+    session.schedule.step()
+    session.average.update()
+    return loss.item()
+
+
+def _session(config: Config, start: Start, corpus: Corpus) -> Session:
+    network = make_network(start, corpus.labels, config)
+    encoder = list(network.encoder.parameters())
+    own = {id(parameter) for parameter in encoder}
+    heads = [parameter for parameter in network.parameters() if id(parameter) not in own]
+    groups = [{"params": encoder, "lr": config.encoder_rate}, {"params": heads, "lr": config.head_rate}]
+    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    steps = sum(len(_groups(corpus, config, epoch)) for epoch in range(config.epochs))
+    warm = max(1.0, config.warm_up * steps)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / warm, max(0.01, (steps - step) / max(1.0, steps - warm)))
+    )
+    return Session(network, Average(network, config.average), optimiser, schedule)
+
+
+def _snapshot(session: Session) -> dict[str, Any]:
+    return {
+        "network": session.network.state_dict(),
+        "average": session.average.state(),
+        "optimiser": session.optimiser.state_dict(),
+        "schedule": session.schedule.state_dict(),
+        "epoch": session.epoch,
+    }
+
+
+def _restore(session: Session, state: dict[str, Any]) -> None:
+    session.network.load_state_dict(state["network"])
+    session.average.restore(state["average"])
+    session.optimiser.load_state_dict(state["optimiser"])
+    session.schedule.load_state_dict(state["schedule"])
+    session.epoch = state["epoch"]
+
+
+def _report(session: Session, corpus: Corpus, loss: float, seconds: float) -> None:
+    text = ""
+    if corpus.dev:
+        with session.average.swapped():
+            scores = development_scores(session.network, corpus)
+        text = " ".join(f"{name} {value:.2f}" for name, value in scores.items())
+    print(f"epoch {session.epoch}: loss {loss:.3f} {seconds:.0f} s {text}", file=sys.stderr, flush=True)

@@ -1,0 +1,125 @@
+"""A CoNLL-U file held to the profile of this corpus: form, characters, comments, ids, words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from padapatha.conllu.lines import decode
+from padapatha.conllu.reader import Placed, parse
+from padapatha.languages import Language
+from padapatha.problems import Problem, Refused, problem
+from padapatha.validate.characters import other_forms, suspect_characters
+from padapatha.validate.comments import comment_faults
+from padapatha.validate.words import filled_faults, word_faults
+
+Kind = Literal["corpus", "treebank", "free"]
+
+_NUMBER = r"(?:[1-9][0-9]{0,5})"
+_SENT_ID = re.compile(rf"([a-z0-9][a-z0-9_-]{{0,39}})-s({_NUMBER})")
+_NEWPAR_ID = re.compile(rf"([a-z0-9][a-z0-9_-]{{0,39}})-p({_NUMBER})")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a CoNLL-U file holds, and everything that is wrong with it in the order of its lines."""
+
+    sentences: tuple[Placed, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every sentence of the file could be read."""
+        return not any(each.severity == "error" for each in self.problems)
+
+
+def read_profile(data: bytes, path: str, language: Language, kind: Kind, document: str = "") -> Reading:
+    """Read a file and hold it to the profile; ``document`` is the id that its name gives (none for a free file)."""
+    try:
+        text = decode(data, path)
+    except Refused as refused:
+        return Reading((), refused.problems)
+    found = tuple(parse(data, path))
+    sentences = tuple(each for each in found if isinstance(each, Placed))
+    problems = [each for each in found if isinstance(each, Problem)]
+    problems += [*suspect_characters(text, path), *other_forms(text, path)]
+    problems += _newdoc(text, path, kind, document)
+    problems += _ids(sentences, path, document or _own_document(text))
+    for placed in sentences:
+        problems += _sentence(placed, path, language, kind)
+    if not sentences and not _has_words(text):
+        problems.append(problem("empty", path, "the file holds no sentence", line=1))
+    return Reading(sentences, tuple(sorted(dict.fromkeys(problems), key=_place)))
+
+
+def _place(each: Problem) -> tuple[int, int]:
+    return each.line, each.column
+
+
+def _has_words(text: str) -> bool:
+    return any(line and not line.isspace() and not line.startswith("#") for line in text.split("\n"))
+
+
+def _sentence(placed: Placed, path: str, language: Language, kind: Kind) -> Iterator[Problem]:
+    for row, slug, found in comment_faults(placed.sentence.comments):
+        yield problem(slug, path, found, line=placed.line + row, column=1)
+    confirmed = kind == "treebank" or placed.sentence.is_gold
+    faults = (*word_faults(placed.sentence, language), *filled_faults(placed.sentence, confirmed=confirmed))
+    for word, index, slug, found in faults:
+        column = placed.column_of(word, index) if index >= 0 else 1
+        yield problem(slug, path, found, line=placed.line_of(word), column=column)
+
+
+def _own_document(text: str) -> str:
+    first = text.partition("\n")[0]
+    return first.removeprefix("# newdoc id = ") if first.startswith("# newdoc id = ") else ""
+
+
+def _newdoc(text: str, path: str, kind: Kind, document: str) -> Iterator[Problem]:
+    """One document a file, named in its first line; only a built file must say so."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.startswith("# newdoc id = ")]
+    first = lines[0] if lines else (0, "")
+    own = first[1].removeprefix("# newdoc id = ")
+    if kind == "corpus" and not lines:
+        yield problem("newdoc", path, "the file does not begin with `# newdoc id`", line=1, column=1)
+    elif lines and first[0] != 1 and not text.startswith("# global."):
+        yield problem("newdoc", path, "`# newdoc id` is not the first line", line=first[0], column=1)
+    if document and own and own != document:
+        yield problem("newdoc", path, f"`# newdoc id` is {own!r}; the file is of {document!r}", line=first[0], column=1)
+    for number, line in lines[1:]:
+        other = line.removeprefix("# newdoc id = ")
+        slug = "newdoc" if other == own else "document"
+        yield problem(slug, path, f"document {other!r} begins behind document {own!r}", line=number, column=1)
+
+
+def _ids(sentences: Sequence[Placed], path: str, document: str) -> Iterator[Problem]:
+    yield from _numbered(sentences, path, document, "sent_id", "sent-id", _SENT_ID)
+    yield from _numbered(sentences, path, document, "newpar id", "newpar", _NEWPAR_ID)
+
+
+def _numbered(
+    sentences: Sequence[Placed], path: str, document: str, key: str, slug: str, pattern: re.Pattern[str]
+) -> Iterator[Problem]:
+    """Ids of one kind: of the pattern, of this document, each once, ascending."""
+    lines: dict[str, int] = {}
+    last = 0
+    for placed in sentences:
+        value = placed.sentence.comment(key)
+        line = placed.line_of_comment(key)
+        match = pattern.fullmatch(value or "")
+        if value is None:
+            if key == "sent_id":
+                yield problem(slug, path, f"no `# {key}`", line=line, column=1)
+        elif match is None:
+            yield problem(slug, path, f"{value!r} is not <document>-{slug[0]}<number>", line=line, column=1)
+        elif match[1] != document and document:
+            yield problem(slug, path, f"{value!r} is of another document than {document!r}", line=line, column=1)
+        elif value in lines:
+            yield problem(slug, path, f"{value!r} stands first in {path}:{lines[value]}", line=line, column=1)
+        elif int(match[2]) <= last:
+            yield problem(slug, path, f"{value!r} stands behind number {last}", line=line, column=1)
+        if value is not None and match:
+            lines.setdefault(value, line)
+            last = max(last, int(match[2]))

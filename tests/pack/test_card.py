@@ -1,0 +1,214 @@
+"""The card is of its schema, says what was packed, and its numbers are never typed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from datasets import Features
+
+from padapatha import schemas
+from padapatha.build import build
+from padapatha.cli import main
+from padapatha.pack import card, hub
+from padapatha.pack.assemble import pack
+from padapatha.pack.features import FEATURES
+from padapatha.problems import Refused
+from padapatha.project import Project
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "schema" / "examples"
+
+
+def head_of(path: Path) -> dict[str, Any]:
+    head: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
+    return head
+
+
+def slugs(project: Project, *, check: bool = False) -> list[tuple[str, str, int]]:
+    with pytest.raises(Refused) as refused:
+        pack(project.root, check=check)
+    return [(each.path, each.slug, each.line) for each in refused.value.problems]
+
+
+def change_card(project: Project, old: str, new: str) -> None:
+    path = project.root / card.NAME
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# The schemas
+
+
+@pytest.mark.parametrize("name", ["card", "release"])
+@pytest.mark.parametrize("kind", ["valid", "invalid"])
+def test_examples_beside_the_schema(name: str, kind: str) -> None:
+    paths = sorted((EXAMPLES / kind / name).glob("*.json"))
+    assert paths
+    for path in paths:
+        data = path.read_bytes()
+        found = list(schemas.check(json.loads(data), name, data, path.name))
+        assert bool(found) == (kind == "invalid"), path.name
+
+
+# The repository's own card
+
+
+def test_the_card_of_the_repository_is_what_pack_would_write(tmp_path: Path) -> None:
+    for name in ("seeds", "annotations", "corpus", "DATASET_CARD.md", "LICENSE-DATA"):
+        place = ROOT / name
+        (shutil.copytree if place.is_dir() else shutil.copyfile)(place, tmp_path / name)
+    pack(tmp_path, check=True)
+
+
+def test_the_card_of_the_repository_claims_no_right_in_the_text() -> None:
+    head = head_of(ROOT / card.NAME)
+    assert (head["license"], head["license_link"]) == ("other", "LICENSE-DATA")
+    assert head["annotations_creators"] == ["machine-generated"]
+
+
+# What the hub reads
+
+
+def test_the_head_declares_every_config_and_its_columns(packed: Project) -> None:
+    head = head_of(packed.root / "dist" / "hub" / "README.md")
+    assert [each["config_name"] for each in head["configs"]] == list(FEATURES)
+    assert [each["config_name"] for each in head["configs"] if each.get("default")] == ["sentences"]
+    for info in head["dataset_info"]:
+        assert Features._from_yaml_list(info["features"]) == FEATURES[info["config_name"]]
+    assert head["size_categories"] == ["n<1K"]
+    assert {split["num_examples"] for split in head["dataset_info"][0]["splits"]} == {4, 2}
+
+
+def test_hand_kept_words_come_along_unchanged(packed: Project) -> None:
+    for path in (packed.root / card.NAME, packed.root / "dist" / "hub" / "README.md"):
+        assert path.read_text(encoding="utf-8").endswith("\n<!-- the rest is ours -->\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("name: text_en", "name: text_xx", "features"),
+        ("'1': auto", "'2': auto", "head cannot be read|features"),
+        ("num_examples: 4", "num_examples: 5", "number of examples"),
+        ("default: true", "description: x", "default None"),
+        ("path: data/tokens/test-*.parquet", "path: data/tokens/train-*.parquet", "would load other files"),
+        ("config_name: tokens", "config_name: words", "written were"),
+    ],
+)
+def test_a_card_that_would_load_otherwise_is_noticed(packed: Project, old: str, new: str, found: str) -> None:
+    """`load_dataset` pads, casts and cuts without a word; these are its quiet cases and its loud ones."""
+    folder, written = packed.root / "dist" / "hub", pack(packed.root).written
+    readme = folder / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    assert old in text
+    readme.write_text(text.replace(old, new), encoding="utf-8")
+    told = " ".join(each.found for each in hub.faults(folder, written))
+    assert any(part in told for part in found.split("|")), told
+
+
+def test_a_good_folder_has_no_faults(packed: Project) -> None:
+    assert list(hub.faults(packed.root / "dist" / "hub", pack(packed.root).written)) == []
+
+
+# Numbers
+
+
+def test_numbers_are_those_of_the_data(packed: Project) -> None:
+    text = (packed.root / card.NAME).read_text(encoding="utf-8")
+    corpus = b"".join(packed.corpus_conllu(document).read_bytes() for document in packed.documents())
+    words = len(re.findall(rb"^[0-9]+\t", corpus, re.MULTILINE))
+    for line in (
+        "| config | train | test |",
+        "| `sentences` | 4 | 2 |",
+        "| `entities` | 4 | 0 |",
+        "| `auto` | made by a program | 6 (100.0 %) | " + f"{words} (100.0 %) |",
+        "| entities | config `entities` | 1 of 2 | `entities/1` |",
+        "| translations | column `text_en` | 1 of 2 | `translations/1` |",
+        "- `entities.label`: `PERSON` 2, `GPE` 1, `NORP` 1",
+        "Not measured yet.",
+        '  "text_en": "On Sunday an earthquake struck the Japanese city of Kobe.",',
+    ):
+        assert line in text, line
+
+
+def test_agreement_is_shown_when_there_is_some(layered: Project) -> None:
+    figures = {"figures": {"treebank": {"LAS": 93.25}, "entities": {"exact F1": 0.9}}}
+    (layered.root / "annotations" / "agreement.json").write_text(json.dumps(figures), encoding="utf-8")
+    pack(layered.root)
+    text = (layered.root / card.NAME).read_text(encoding="utf-8")
+    assert "| treebank | LAS | 93.25 |" in text
+    assert "| entities | exact F1 | 0.9 |" in text
+
+
+def test_check_fails_on_an_old_number_and_keeps_nothing(packed: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    pack(packed.root, check=True)
+    before = sorted((packed.root / "dist").rglob("*"))
+    change_card(packed, "| `sentences` | 4 | 2 |", "| `sentences` | 4 | 3 |")
+    line = (packed.root / card.NAME).read_text(encoding="utf-8").split("\n").index("| `sentences` | 4 | 3 |") + 1
+    assert main(["pack", "--check", "--root", str(packed.root)]) == 1
+    assert f"DATASET_CARD.md:{line}: card:" in capsys.readouterr().err
+    assert sorted((packed.root / "dist").rglob("*")) == before
+    pack(packed.root)
+    pack(packed.root, check=True)
+
+
+def test_check_of_a_corpus_that_has_grown(packed: Project) -> None:
+    path = packed.layer("entities", "namuna_01")
+    value = json.loads(path.read_bytes())
+    value["entities"] = value["entities"][:3]
+    path.write_bytes(json.dumps(value, ensure_ascii=False).encode())
+    build(packed.root)
+    assert [(path, slug) for path, slug, _ in slugs(packed, check=True)] == [("DATASET_CARD.md", "card")]
+
+
+# Cards that are refused
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("---\npretty_name", "pretty_name", 1),
+        ("license: other\n", "license: not-a-license\n", 5),
+        ("license: other\n", "licence: other\n", None),
+        ("- hi\n", "- no\n", 3),
+        ("pretty_name: ", "pretty_name: [", None),
+        ("license: other\n", "license: other\nlicense: mit\n", 6),
+        ("license_name: see-each-text\n", "license_name: 2026-11-24\n", 0),
+        ("- hi\n", "- mr\n", 0),
+        ("license: other\n", "license: other\nlicense_link: LICENSE-DATEN\n", 0),
+        (card.BEGIN, "", 0),
+        (card.END, card.END + card.END, 0),
+    ],
+)
+def test_a_card_with_a_fault_is_refused_at_its_line(layered: Project, old: str, new: str, line: int | None) -> None:
+    change_card(layered, old, new)
+    if new.endswith("2026-11-24\n"):  # a date is text here, and well-formed as a licence's name
+        pack(layered.root)
+        return
+    found = slugs(layered)
+    assert {(path, slug) for path, slug, _ in found} <= {("DATASET_CARD.md", "card"), ("DATASET_CARD.md", "schema")}
+    assert line is None or found[0][2] == line
+    assert not (layered.root / "dist" / "hub").exists()
+
+
+def test_a_project_without_a_card_gets_one_to_begin_with(project: Project) -> None:
+    pack(project.root)
+    head = head_of(project.root / card.NAME)
+    assert (head["language"], head["license"]) == (["hi"], "other")
+    pack(project.root, check=True)
+
+
+def test_check_does_not_make_a_card(project: Project) -> None:
+    assert slugs(project, check=True) == [("DATASET_CARD.md", "missing", 0)]
+
+
+def test_sizes_are_named_as_the_hub_does() -> None:
+    names = [card.size_category(size) for size in (0, 999, 1000, 99_999, 1_000_000, 10_000_000)]
+    assert names == ["n<1K", "n<1K", "1K<n<10K", "10K<n<100K", "1M<n<10M", "n>10M"]

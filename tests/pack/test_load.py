@@ -1,0 +1,176 @@
+"""`load_dataset` reads what was packed: every config, every split, streaming too, without a network."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import datasets
+import pytest
+import yaml
+
+from padapatha.build import build
+from padapatha.conllu import conllu_bytes
+from padapatha.dataset import load, sentences_of
+from padapatha.pack.assemble import pack
+from padapatha.pack.features import FEATURES
+from padapatha.problems import Refused
+from padapatha.project import Project
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.disable_socket
+
+
+def check_loads_as_packed(folder: Path, cache: Path) -> None:
+    """Load every config and split of a packed folder, whole and streamed, as a stranger would."""
+    configs = datasets.get_dataset_config_names(str(folder))
+    assert set(configs) <= set(FEATURES)
+    assert {"sentences", "documents", "tokens"} <= set(configs)
+    for config in configs:
+        found: Any = datasets.load_dataset(str(folder), config, cache_dir=str(cache))
+        assert found
+        for split, rows in found.items():
+            assert rows.features == FEATURES[config]
+            assert len(rows) > 0
+            streamed = datasets.load_dataset(
+                str(folder), config, split=split, streaming=True, cache_dir=str(cache / "stream")
+            )
+            assert streamed.features == FEATURES[config]
+            assert list(streamed) == list(rows)
+
+
+def test_every_config_and_split_loads(packed: Project, tmp_path: Path) -> None:
+    check_loads_as_packed(packed.root / "dist" / "hub", tmp_path / "cache")
+
+
+def test_without_the_declaration_of_configs_the_load_test_fails(packed: Project, tmp_path: Path) -> None:
+    """The test of the test: this is what a card without `configs:` does."""
+    folder = tmp_path / "stripped"
+    shutil.copytree(packed.root / "dist" / "hub", folder)
+    _, head, body = (folder / "README.md").read_text(encoding="utf-8").split("---\n", 2)
+    kept = {key: value for key, value in yaml.safe_load(head).items() if key not in ("configs", "dataset_info")}
+    (folder / "README.md").write_text(f"---\n{yaml.safe_dump(kept)}---\n{body}", encoding="utf-8")
+    with pytest.raises(AssertionError):
+        check_loads_as_packed(folder, tmp_path / "cache")
+
+
+def test_only_what_has_rows_is_declared(packed: Project) -> None:
+    folder = str(packed.root / "dist" / "hub")
+    assert datasets.get_dataset_config_names(folder) == list(FEATURES)
+    assert datasets.get_dataset_split_names(folder, "entities") == ["train"]
+    assert datasets.get_dataset_split_names(folder, "sentences") == ["train", "test"]
+
+
+def test_a_corpus_without_layers_has_three_configs(project: Project, tmp_path: Path) -> None:
+    pack(project.root)
+    folder = project.root / "dist" / "hub"
+    assert datasets.get_dataset_config_names(str(folder)) == ["sentences", "documents", "tokens"]
+    check_loads_as_packed(folder, tmp_path / "cache")
+
+
+def joined(folder: Path, split: str, cache: Path) -> list[str]:
+    """The texts of the documents again out of their sentences and the white space between them."""
+    sentences = datasets.load_dataset(str(folder), split=split, cache_dir=str(cache))
+    found = []
+    for document in datasets.load_dataset(str(folder), "documents", split=split, cache_dir=str(cache)):
+        text, end = "", 0
+        for row in sentences:
+            if row["doc_id"] == document["doc_id"]:
+                text += document["text"][end : row["start"]] + row["text"]
+                end = row["end"]
+        found.append(text + document["text"][end:])
+    return found
+
+
+def test_sentences_and_their_separators_give_the_seed_back(packed: Project, tmp_path: Path) -> None:
+    for split, document in (("train", "namuna_01"), ("test", "saada")):
+        texts = joined(packed.root / "dist" / "hub", split, tmp_path / "cache")
+        assert [text.encode("utf-8") for text in texts] == [packed.seed_text(document).read_bytes()]
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the repository's own corpus, built and packed."""
+    root = tmp_path_factory.mktemp("repository")
+    for name in ("seeds", "annotations", "corpus", "DATASET_CARD.md", "LICENSE-DATA"):
+        place = ROOT / name
+        (shutil.copytree if place.is_dir() else shutil.copyfile)(place, root / name)
+    assert not build(root).problems
+    pack(root)
+    return Project(root)
+
+
+def test_the_corpus_of_the_repository_loads(repository: Project, tmp_path: Path) -> None:
+    folder = repository.root / "dist" / "hub"
+    sentences: Any = datasets.load_dataset(str(folder), cache_dir=str(tmp_path / "cache"))
+    assert list(sentences) == ["test"]
+    assert len(sentences["test"]) == 15
+    assert set(sentences["test"]["doc_id"]) == {"000_0f1e8db63d2ccbea"}
+    check_loads_as_packed(folder, tmp_path / "every")
+
+
+def test_the_seed_comes_back_byte_for_byte(repository: Project, tmp_path: Path) -> None:
+    (text,) = joined(repository.root / "dist" / "hub", "test", tmp_path / "cache")
+    assert text.encode("utf-8") == repository.seed_text("000_0f1e8db63d2ccbea").read_bytes()
+
+
+def test_loaded_rows_give_the_corpus_file_back(repository: Project, tmp_path: Path) -> None:
+    rows = load(split="test", root=repository.root)
+    corpus = (ROOT / "corpus" / "000_0f1e8db63d2ccbea.conllu").read_bytes()
+    assert conllu_bytes(sentences_of(rows)) == corpus
+
+
+# load()
+
+
+def test_load_never_shows_an_older_release(packed: Project) -> None:
+    """`datasets` alone would: the card has not changed, so its cache sees no change."""
+    assert load("documents", "test", root=packed.root)[0]["genre"] == "fiction"
+    path = packed.seed_metadata("saada")
+    path.write_bytes(path.read_bytes().replace(b'"fiction"', b'"history"'))
+    assert not build(packed.root).problems
+    pack(packed.root)
+    assert load("documents", "test", root=packed.root)[0]["genre"] == "history"
+    caches = sorted(path.name for path in (packed.root / ".padapatha" / "datasets").iterdir())
+    assert len(caches) == 2
+
+
+def test_load_of_a_downloaded_folder(packed: Project, tmp_path: Path) -> None:
+    root = tmp_path / "elsewhere"
+    (root / "seeds").mkdir(parents=True)
+    shutil.copytree(packed.root / "dist" / "hub", root / "dist" / "hub")
+    assert len(load("entities", root=root)["train"]) == 4
+
+
+def test_load_says_what_is_missing(layered: Project) -> None:
+    with pytest.raises(Refused, match="padapatha pack"):
+        load(root=layered.root)
+
+
+def test_load_names_the_configs_there_are(packed: Project) -> None:
+    with pytest.raises(Refused, match="one of sentences, documents"):
+        load("entitys", root=packed.root)
+
+
+def test_load_streams(packed: Project) -> None:
+    rows = load("tokens", "test", root=packed.root, streaming=True)
+    assert next(iter(rows))["form"] == "राम"
+
+
+@pytest.mark.parametrize("script", ["hub.py", "load.py"])
+def test_no_loading_script_can_come_along(packed: Project, script: str) -> None:
+    """A file named like the folder would stop every load: `Dataset scripts are no longer supported`."""
+    assert not (packed.root / "dist" / "hub" / script).exists()
+    assert not list((packed.root / "dist").rglob("*.py"))
+
+
+def test_the_command_packs_and_tells(layered: Project) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "padapatha.cli", "pack"], cwd=layered.root, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"6 sentences, 2 documents, 4 entities, ")

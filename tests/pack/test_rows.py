@@ -1,0 +1,331 @@
+"""Sentences to rows and back: nothing a CoNLL-U file can hold is lost, and no wrong row is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from datasets import ClassLabel
+from hypothesis import given
+from hypothesis import strategies as st
+
+from padapatha.conllu import conllu_bytes, read_conllu, write_conllu
+from padapatha.conllu.columns import UPOS
+from padapatha.dataset import read_table, sentences_of
+from padapatha.model import EmptyNode, Multiword, Sentence, Token
+from padapatha.pack import features
+from padapatha.pack.assemble import document_rows
+from padapatha.pack.check import REQUIRED, row_problems
+from padapatha.pack.ner import OF_ENTITY, TAGS, outermost
+from padapatha.pack.parquet import table
+from padapatha.pack.rows import sentence_row
+from padapatha.pack.source import Source, read_manifest, read_source
+from padapatha.problems import Refused
+from padapatha.project import Project
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+
+# Everything that other packers are known to change: comments of every shape, equal keys, empty values, a `_` that is a
+# word, an empty node before the first word, FEATS on a multiword token, a no-break space and joiners inside forms.
+HOSTILE = """\
+#x
+#
+##
+# newdoc id = hostile
+# newdoc
+# sent_id = h-1
+# sent_id = h-1
+# empty =\x20
+# empty2 =
+# A = B = C
+#text=नहीं
+# __TEXT__
+# text = dámelo नहीं\u00a0है क्\u200dष _
+# text_en =
+0.1\t_\t_\t_\t_\t_\t_\t_\t_\tGloss==POSS
+0.2\tवह\tवह\tPRON\tPRP\tCase=Nom\t_\t_\t0:root\tFoo
+1-2\tdámelo\t_\t_\t_\tTypo=Yes\t_\t_\t_\tBar=
+1\tda\tdar\tVERB\t_\t_\t0\troot\t0.1:x|0:root\t_
+2\tmelo\t_\tPRON\t_\t_\t1\tobj\t_\t_
+2.1\t_\t_\t_\t_\t_\t_\t_\t_\t_
+3\tनहीं\u00a0है\tनहीं\u00a0है\tPART\tNEG\tPolarity=Neg\t1\tadvmod:neg\t_\ta|b|Gloss==X
+4\tक्\u200dष\tक् ष\tNOUN\t_\t_\t1\tobj\t_\t_
+5\t_\t_\tSYM\t_\t_\t1\tpunct\t_\tSpacesAfter=\\s\\s
+
+# newpar id = p
+1\t_\t_\t_\t_\t_\t_\t_\t_\t_
+
+"""
+
+
+def loop(data: bytes, path: Path) -> bytes:
+    path.write_bytes(data)
+    return conllu_bytes(sentences_of(read_table(path).to_pylist()))
+
+
+def test_a_hostile_file_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    data = HOSTILE.encode("utf-8")
+    assert loop(data, tmp_path / "hostile.conllu") == data
+
+
+def test_a_table_has_the_schema_of_the_config_and_says_what_it_knows(tmp_path: Path) -> None:
+    (tmp_path / "hostile.conllu").write_bytes(HOSTILE.encode("utf-8"))
+    found = read_table(tmp_path / "hostile.conllu")
+    assert found.schema.equals(features.SENTENCES.arrow_schema, check_metadata=True)
+    first, second = found.to_pylist()
+    assert first["tokens"] == ["da", "melo", "नहीं\u00a0है", "क्\u200dष", "_"]
+    assert first["lemmas"][1] == "_"
+    assert first["xpos"][0] is None
+    assert (first["doc_id"], first["sent_index"], first["start"]) == ("hostile", 0, None)
+    assert first["token_start"] == [0, 0, 7, 15, 20]
+    assert first["token_end"] == [6, 6, 14, 19, 21]
+    assert first["space_after"] == [False, True, True, True, True]
+    assert (second["sent_id"], second["text"], second["par_id"], second["sent_index"]) == (None, None, "p", 1)
+    assert second["head"] == [None]
+    assert second["token_start"] is None
+
+
+def test_an_unknown_upos_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "x.conllu"
+    path.write_bytes("# sent_id = 1\n1\tराम\tराम\tNOUNS\t_\t_\t0\troot\t_\t_\n\n".encode())
+    with pytest.raises(Refused) as refused:
+        read_table(path)
+    assert [(each.slug, each.line) for each in refused.value.problems] == [("upos", 2)]
+
+
+@pytest.mark.parametrize("name", ["hi_pud-ud-test.conllu"])
+def test_a_whole_treebank_comes_back_byte_for_byte(name: str, tmp_path: Path) -> None:
+    found = sorted((SHARED / "data" / "pud").glob("*.conllu"))
+    if not found:
+        pytest.skip("no gold data in ../shared/data/pud")
+    data = found[0].read_bytes()
+    assert loop(data, tmp_path / name) == data
+
+
+VALUE = st.text(
+    st.characters(exclude_categories=["Cs", "Zl", "Zp"], exclude_characters="\t\n\r\x0b\x0c\x1c\x1d\x1e\x85"), min_size=1, max_size=8
+)
+MAYBE = st.just("_") | VALUE
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> Sentence:
+    count = draw(st.integers(1, 4))
+    numbers = st.none() | st.integers(0, count)
+    tokens = tuple(
+        Token(
+            number,
+            draw(VALUE),
+            draw(VALUE),
+            draw(st.just("_") | st.sampled_from(UPOS)),
+            draw(MAYBE),
+            draw(MAYBE),
+            draw(numbers),
+            draw(MAYBE),
+            draw(MAYBE),
+            draw(MAYBE),
+        )
+        for number in range(1, count + 1)
+    )
+    multiwords = (Multiword(1, 2, draw(VALUE), draw(MAYBE), draw(MAYBE)),) if count > 1 and draw(st.booleans()) else ()
+    empty = tuple(EmptyNode(0, index, draw(VALUE), *(draw(MAYBE) for _ in range(6))) for index in range(1, draw(st.integers(1, 3))))
+    comments = tuple(f"#{draw(VALUE)}" for _ in range(draw(st.integers(0, 3))))
+    return Sentence(comments, tokens, multiwords, empty)
+
+
+@given(sentences())
+def test_any_sentence_comes_back_from_a_table(sentence: Sentence) -> None:
+    row = sentence_row(sentence)
+    assert list(sentences_of(table("sentences", [row]).to_pylist())) == [sentence]
+
+
+# Labels
+
+
+def test_published_labels_keep_their_numbers() -> None:
+    """The numbers are in published files: a list may grow at its end, and this list of what was published with it."""
+    published = {
+        features.ANNOTATION: "gold auto",
+        features.ENTITY_LABELS: "PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE PROGRAMME",
+        features.CHAIN_TYPES: "person organization place object event time substance animal plant abstract",
+        features.QUOTATION_KINDS: "direct indirect mixed",
+        features.MARK_PROBLEMS: "none unopened unclosed mismatched",
+        features.EXPRESSION_KINDS: "time quantity",
+        features.EXPRESSION_TYPES: "DATE TIME DURATION SET CARDINAL ORDINAL PERCENT MONEY MEASURE",
+        features.MODIFIERS: "start mid end approx at_least at_most more_than less_than",
+        TAGS: "O B-NEP I-NEP B-NEL I-NEL B-NEO I-NEO B-NEAR I-NEAR B-NETI I-NETI B-NEN I-NEN",
+        UPOS: "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X",
+    }
+    for labels, names in published.items():
+        assert " ".join(labels).startswith(names)
+        assert len(set(labels)) == len(labels)
+
+
+def test_every_label_of_a_schema_is_in_the_features() -> None:
+    for layer, key in (("entities", "label"), ("expressions", "type"), ("coreference", "type"), ("quotations", "kind")):
+        config = "mentions" if layer == "coreference" else layer
+        schema = json.loads((ROOT / "schema" / f"layer-{layer}.schema.json").read_bytes())
+        holders = [each["properties"] for each in schema["$defs"].values() if key in each.get("properties", ())]
+        wanted = {value for holder in holders for value in holder[key].get("enum", ()) if "id" in holder}
+        label = features.FEATURES[config][key]
+        assert isinstance(label, ClassLabel)
+        assert wanted == set(label.names)
+
+
+def test_the_map_to_il_ner_is_the_guideline_s() -> None:
+    page = (ROOT / "docs" / "guidelines" / "entities.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z_]+)` \|.*\| ([A-Z]+|-) \|$", page, re.MULTILINE)
+    assert len(rows) == len(features.ENTITY_LABELS)
+    assert {label: kind for label, kind in rows if kind != "-"} == OF_ENTITY
+
+
+# Rows of a document
+
+
+@pytest.fixture
+def source(layered: Project) -> Source:
+    (entry,) = (each for each in read_manifest(layered) if each["document"] == "namuna_01")
+    return read_source(layered, entry)
+
+
+def test_ner_tags_follow_the_guideline(source: Source) -> None:
+    tagged = [
+        f"{form}/{tag}"
+        for row in document_rows(source)["sentences"]
+        for form, tag in zip(row["tokens"], row["ner_tags"], strict=True)
+        if tag != "O"
+    ]
+    expected = "रविवार/B-NETI कोबे/B-NEL तीन/B-NEN केंजी/B-NEP सातो/I-NEP कल/B-NETI 40/B-NEN लाख/I-NEN सातो/B-NEP"
+    assert tagged == expected.split(" ")
+
+
+@pytest.mark.parametrize("layer", ["entities", "expressions"])
+def test_without_a_layer_read_to_its_end_there_are_no_tags(source: Source, layer: str) -> None:
+    missing = replace(source, layers=tuple(each for each in source.layers if each.name != layer))
+    begun = replace(source, layers=tuple(replace(each, complete=each.name != layer) for each in source.layers))
+    for here in (missing, begun):
+        assert {row["ner_tags"] for row in document_rows(here)["sentences"]} == {None}
+
+
+def test_an_inner_span_gives_way_and_crossing_spans_are_refused() -> None:
+    spans = [(0, 4, "NEL"), (0, 9, "NEO"), (5, 9, "NEN"), (9, 12, "NEP"), (9, 12, "NEN")]
+    assert list(outermost(spans, "x")) == [(0, 9, "NEO"), (9, 12, "NEP")]
+    with pytest.raises(Refused, match="nesting"):
+        list(outermost([(0, 4, "NEL"), (3, 6, "NEP")], "x"))
+
+
+def test_rows_of_the_layers_lead_back_to_text_and_tokens(source: Source) -> None:
+    rows = document_rows(source)
+    tokens = {row["sent_id"]: row["tokens"] for row in rows["sentences"]}
+    assert [row["text"] for row in rows["entities"]] == ["जापानी", "कोबे", "केंजी सातो", "सातो"]
+    for config in ("entities", "mentions", "expressions"):
+        assert rows[config]
+        for row in rows[config]:
+            assert source.text[row["start"] : row["end"]] == row["text"]
+            assert " ".join(tokens[row["sent_id"]][row["start_token"] : row["end_token"]]) == row["text"]
+            assert (row["agent"], row["date"]) == ("person: Meera Joshi", "2026-11-24")
+            assert row["guideline"].endswith("/1")
+    direct, indirect = rows["quotations"]
+    assert (direct["kind"], direct["speaker_text"], direct["cue_text"]) == ("direct", "मेयर केंजी सातो", "कहा")
+    assert direct["parts"][0] | {"text": ""} == {
+        "start": 96, "end": 125, "text": "", "mark_problem": "none",
+        "open": "“", "open_start": 95, "close": "”", "close_start": 125,
+    }  # fmt: skip
+    assert indirect["sent_ids"] == ["namuna_01-s4"]
+    assert indirect["relay_text"] is None
+    chains = {row["chain_id"] for row in rows["mentions"] if row["text"] in ("मेयर केंजी सातो", "वे")}
+    assert len(chains) == 1
+    assert direct["speaker_chain"] in chains
+    assert [row["text_en"] for row in rows["sentences"]][1] == "Three people were injured in the incident."
+
+
+def test_rows_of_words_are_those_of_the_sentences(source: Source) -> None:
+    rows = document_rows(source)
+    assert [row["form"] for row in rows["tokens"]] == [form for row in rows["sentences"] for form in row["tokens"]]
+    assert all(source.text[row["start"] : row["end"]] == row["form"] for row in rows["tokens"])
+
+
+def faults(config: str, change: dict[str, Any], source: Source) -> list[str]:
+    row = document_rows(source)[config][0] | change
+    return [each.found for each in row_problems(config, [row], source.text, "here")]
+
+
+@pytest.mark.parametrize("config", features.FEATURES)
+def test_good_rows_pass_the_check(config: str, source: Source) -> None:
+    assert faults(config, {}, source) == []
+
+
+@pytest.mark.parametrize(
+    ("config", "change", "found"),
+    [
+        ("sentences", {"extra": 1}, "columns differ"),
+        ("sentences", {"text": None}, "text is null"),
+        ("sentences", {"start": 1}, "the text has"),
+        ("sentences", {"end": 9}, "the text has"),
+        ("sentences", {"upos": ["NOUN"]}, "'upos': 1"),
+        ("sentences", {"head": [99] + [None] * 8}, "outside 0 to 9"),
+        ("sentences", {"head": [-1] + [None] * 8}, "outside 0 to 9"),
+        ("sentences", {"token_start": [1, *range(7, 15)]}, "token 1 at 1-"),
+        ("sentences", {"ner_tags": ["O"]}, "'ner_tags': 1"),
+        ("sentences", {"tokens": []}, "0 tokens"),
+        ("tokens", {"token_id": 0}, "token 0"),
+        ("tokens", {"start": 5, "end": 5}, "token 1 stands at 5-5"),
+        ("entities", {"start": 11}, "the text has"),
+        ("entities", {"text": "जापान"}, "the text has"),
+        ("entities", {"agent": None}, "agent is null"),
+        ("mentions", {"chain_id": None}, "chain_id is null"),
+        ("quotations", {"cue_start": 1}, "cue_text"),
+        ("quotations", {"parts": None}, "parts is null"),
+        ("expressions", {"end": 7}, "the text has"),
+        ("documents", {"n_tokens": None}, "n_tokens is null"),
+    ],
+)
+def test_a_wrong_row_is_not_written(config: str, change: dict[str, Any], found: str, source: Source) -> None:
+    assert any(found in each for each in faults(config, change, source))
+
+
+@pytest.mark.parametrize("config", features.FEATURES)
+def test_no_required_column_may_be_null(config: str, source: Source) -> None:
+    for column in REQUIRED[config]:
+        # the first expression is a time, which has no number
+        expected = [] if column == "number_text" else [f"{column} is null"]
+        assert [each.rpartition(": ")[2] for each in faults(config, {column: None}, source)] == expected
+
+
+def test_a_missing_column_is_not_written(source: Source) -> None:
+    row = document_rows(source)["entities"][0]
+    del row["note"]
+    assert [each.slug for each in row_problems("entities", [row], source.text, "here")] == ["schema"]
+
+
+def test_a_value_that_is_no_label_is_refused_and_null_is_one() -> None:
+    row = sentence_row(Sentence((), (Token(1, "राम", upos="NOUN"), Token(2, "_"))))
+    assert table("sentences", [row]).column("upos").to_pylist() == [[7, None]]
+    with pytest.raises(Refused, match=r"'gilt' is no label of the column annotation"):
+        table("sentences", [row | {"annotation": "gilt"}])
+
+
+def test_a_value_of_another_type_never_gets_into_a_table() -> None:
+    row = sentence_row(Sentence((), (Token(1, "राम"),)))
+    with pytest.raises((pa.ArrowInvalid, pa.ArrowTypeError)):
+        table("sentences", [row | {"head": ["1"]}])
+
+
+def test_gold_sentences_fill_every_column(layered: Project, tmp_path: Path) -> None:
+    """Null columns and filled ones are the same columns."""
+    sentence = read_conllu(layered.corpus_conllu("saada"))[0]
+    tokens = tuple(
+        replace(token, lemma=token.form, upos="X", xpos="UNK", feats="Foreign=Yes", head=number - 1, deprel="root" if number == 1 else "dep")
+        for number, token in enumerate(sentence.tokens, 1)
+    )
+    write_conllu([replace(sentence, tokens=tokens)], tmp_path / "gold.conllu")
+    row = read_table(tmp_path / "gold.conllu").to_pylist()[0]
+    assert row["upos"] == [UPOS.index("X")] * len(tokens)
+    assert row["head"] == list(range(len(tokens)))
+    assert row["feats"] == ["Foreign=Yes"] * len(tokens)
