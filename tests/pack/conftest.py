@@ -45,7 +45,17 @@ def seed(project: Project, document: str, text: str, split: str, folder: Path) -
     path = folder / f"{document}.txt"
     path.write_bytes(text.encode("utf-8"))
     described = Description(
-        document, "hi", None, "written for this test", None, "CC0-1.0", None, "fiction", "2024-02-29", "2026-11-24", split
+        document,
+        "hi",
+        None,
+        "written for this test",
+        None,
+        "CC0-1.0",
+        None,
+        "fiction",
+        "2024-02-29",
+        "2026-11-24",
+        split,
     )
     take(project, path, described)
 

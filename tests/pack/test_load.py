@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -25,22 +26,43 @@ ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.disable_socket
 
 
+# Streaming through datasets 5.2 and pyarrow 26 now and then aborts the interpreter at its exit, after complete output
+# (huggingface/datasets#7566), so a process of its own streams and leaves without that exit.
+STREAMER = """
+import json, os, sys
+import datasets
+from padapatha.pack.features import FEATURES
+folder, cache, *configs = sys.argv[1:]
+found = {}
+for config in configs:
+    splits = datasets.load_dataset(folder, config, streaming=True, cache_dir=cache)
+    for split, rows in splits.items():
+        found[f"{config}/{split}"] = {"features": rows.features == FEATURES[config], "rows": list(rows)}
+print(json.dumps(found), flush=True)
+os._exit(0)
+"""
+
+
+def streamed(folder: Path, cache: Path, configs: list[str]) -> Any:
+    command = [sys.executable, "-c", STREAMER, str(folder), str(cache), *configs]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
 def check_loads_as_packed(folder: Path, cache: Path) -> None:
     """Load every config and split of a packed folder, whole and streamed, as a stranger would."""
     configs = datasets.get_dataset_config_names(str(folder))
     assert set(configs) <= set(FEATURES)
     assert {"sentences", "documents", "tokens"} <= set(configs)
+    found: dict[str, Any] = {}
     for config in configs:
-        found: Any = datasets.load_dataset(str(folder), config, cache_dir=str(cache))
-        assert found
-        for split, rows in found.items():
-            assert rows.features == FEATURES[config]
+        splits: Any = datasets.load_dataset(str(folder), config, cache_dir=str(cache))
+        for split, rows in splits.items():
             assert len(rows) > 0
-            streamed = datasets.load_dataset(
-                str(folder), config, split=split, streaming=True, cache_dir=str(cache / "stream")
-            )
-            assert streamed.features == FEATURES[config]
-            assert list(streamed) == list(rows)
+            found[f"{config}/{split}"] = {"features": rows.features == FEATURES[config], "rows": list(rows)}
+    assert all(each["features"] for each in found.values())
+    assert streamed(folder, cache / "streamed", configs) == found
 
 
 def test_every_config_and_split_loads(packed: Project, tmp_path: Path) -> None:
@@ -131,10 +153,10 @@ def test_load_never_shows_an_older_release(packed: Project) -> None:
     """`datasets` alone would: the card has not changed, so its cache sees no change."""
     assert load("documents", "test", root=packed.root)[0]["genre"] == "fiction"
     path = packed.seed_metadata("saada")
-    path.write_bytes(path.read_bytes().replace(b'"fiction"', b'"history"'))
+    path.write_bytes(path.read_bytes().replace(b'"fiction"', b'"poetry"'))
     assert not build(packed.root).problems
     pack(packed.root)
-    assert load("documents", "test", root=packed.root)[0]["genre"] == "history"
+    assert load("documents", "test", root=packed.root)[0]["genre"] == "poetry"
     caches = sorted(path.name for path in (packed.root / ".padapatha" / "datasets").iterdir())
     assert len(caches) == 2
 
@@ -157,8 +179,10 @@ def test_load_names_the_configs_there_are(packed: Project) -> None:
 
 
 def test_load_streams(packed: Project) -> None:
+    """Only what it returns: what streaming gives is compared above."""
     rows = load("tokens", "test", root=packed.root, streaming=True)
-    assert next(iter(rows))["form"] == "राम"
+    assert isinstance(rows, datasets.IterableDataset)
+    assert rows.features == FEATURES["tokens"]
 
 
 @pytest.mark.parametrize("script", ["hub.py", "load.py"])

@@ -109,7 +109,9 @@ def test_a_whole_treebank_comes_back_byte_for_byte(name: str, tmp_path: Path) ->
 
 
 VALUE = st.text(
-    st.characters(exclude_categories=["Cs", "Zl", "Zp"], exclude_characters="\t\n\r\x0b\x0c\x1c\x1d\x1e\x85"), min_size=1, max_size=8
+    st.characters(exclude_categories=["Cs", "Zl", "Zp"], exclude_characters="\t\n\r\x0b\x0c\x1c\x1d\x1e\x85"),
+    min_size=1,
+    max_size=8,
 )
 MAYBE = st.just("_") | VALUE
 
@@ -134,7 +136,10 @@ def sentences(draw: st.DrawFn) -> Sentence:
         for number in range(1, count + 1)
     )
     multiwords = (Multiword(1, 2, draw(VALUE), draw(MAYBE), draw(MAYBE)),) if count > 1 and draw(st.booleans()) else ()
-    empty = tuple(EmptyNode(0, index, draw(VALUE), *(draw(MAYBE) for _ in range(6))) for index in range(1, draw(st.integers(1, 3))))
+    empty = tuple(
+        EmptyNode(0, index, draw(VALUE), *(draw(MAYBE) for _ in range(6)))
+        for index in range(1, draw(st.integers(1, 3)))
+    )
     comments = tuple(f"#{draw(VALUE)}" for _ in range(draw(st.integers(0, 3))))
     return Sentence(comments, tokens, multiwords, empty)
 
@@ -321,7 +326,15 @@ def test_gold_sentences_fill_every_column(layered: Project, tmp_path: Path) -> N
     """Null columns and filled ones are the same columns."""
     sentence = read_conllu(layered.corpus_conllu("saada"))[0]
     tokens = tuple(
-        replace(token, lemma=token.form, upos="X", xpos="UNK", feats="Foreign=Yes", head=number - 1, deprel="root" if number == 1 else "dep")
+        replace(
+            token,
+            lemma=token.form,
+            upos="X",
+            xpos="UNK",
+            feats="Foreign=Yes",
+            head=number - 1,
+            deprel="root" if number == 1 else "dep",
+        )
         for number, token in enumerate(sentence.tokens, 1)
     )
     write_conllu([replace(sentence, tokens=tokens)], tmp_path / "gold.conllu")
