@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from padapatha.cli import main
-
 
 def test_the_sample_is_well(sample) -> None:
     assert sample.problems() == []

@@ -10,15 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from padapatha.annotator import universal
 from padapatha.annotator.analysis import Analysis
 from padapatha.annotator.confidence import confidence
-from padapatha.annotator.draft import Draft, permitted_relations, permitted_scores
+from padapatha.annotator.draft import Draft, permitted_relations
 from padapatha.annotator.entities import choose_entities
-from padapatha.annotator.punctuation import attach, attach_without_words
-from padapatha.annotator.repair import repair
-from padapatha.annotator.scores import BARRED, Bools, Floats, Ints, Scores, Words, in_a_row
-from padapatha.annotator.spanning_tree import best_tree, is_tree
+from padapatha.annotator.scores import Scores, Words, in_a_row
 from padapatha.annotator.tables import Tables
 from padapatha.annotator.tags import Tags, choose_tags
 

@@ -109,8 +109,13 @@ def _raised(rows: Rows, main: int, phase: int) -> Rows:
     lifted = {
         i
         for i in below
-        if i != phase and (i <= edge or i > phase or rows[i].deprel in clause - {"aux", "aux:pass", "mark"} or
-                           (rows[i].deprel == "mark" and i < main))
+        if i != phase
+        and (
+            i <= edge
+            or i > phase
+            or rows[i].deprel in clause - {"aux", "aux:pass", "mark"}
+            or (rows[i].deprel == "mark" and i < main)
+        )
     }
     old = rows[main]
     rows = reattach(rows, dict.fromkeys(lifted, phase))

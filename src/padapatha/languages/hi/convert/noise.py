@@ -72,13 +72,17 @@ def other_digits(rows: Rows, random: Random) -> Rows:
 
 def without_nukta(rows: Rows, random: Random) -> Rows:
     """Some dots left out (क़→क, ड़→ड); the lemma stays what it is."""
-    return _respelt(rows, random, lambda form: _NUKTA.sub(lambda m: "" if random.random() < _NUKTA_SHARE else m[0], form))
+    return _respelt(
+        rows, random, lambda form: _NUKTA.sub(lambda m: "" if random.random() < _NUKTA_SHARE else m[0], form)
+    )
 
 
 def with_nukta(rows: Rows, random: Random) -> Rows:
     """Dots typed on ज and फ where they may or may not belong; the lemma has no loan nukta anyway."""
     share = _NUKTA_SHARE / 3
-    return _respelt(rows, random, lambda form: _LOAN_LETTER.sub(lambda m: m[0] + NUKTA if random.random() < share else m[0], form))
+    return _respelt(
+        rows, random, lambda form: _LOAN_LETTER.sub(lambda m: m[0] + NUKTA if random.random() < share else m[0], form)
+    )
 
 
 def without_joiner(rows: Rows, random: Random) -> Rows:
@@ -136,7 +140,9 @@ def _with_lemma(row: Row, form: str) -> Row:
     if form == row.form or row.upos in {"PRON", "DET"}:
         return replace(row, form=form)
     shared = len(commonprefix((row.form, row.lemma)))
-    return replace(row, form=form, lemma=form[:shared] + row.lemma[shared:] if len(form) == len(row.form) else row.lemma)
+    return replace(
+        row, form=form, lemma=form[:shared] + row.lemma[shared:] if len(form) == len(row.form) else row.lemma
+    )
 
 
 def _spaced(row: Row) -> Row:

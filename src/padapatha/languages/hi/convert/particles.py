@@ -35,7 +35,9 @@ def opens_compound(rows: Rows, position: int) -> bool:
         return False
     row, following = rows[position], rows[position + 1]
     compound = following.upos == "ADP" and following.lemma not in {"का", "जैसा"}
-    return compound and following.head in {row.head, position + 1} and following.deprel in {"case", "mark", "dislocated"}
+    return (
+        compound and following.head in {row.head, position + 1} and following.deprel in {"case", "mark", "dislocated"}
+    )
 
 
 def place_features(rows: Rows, position: int) -> dict[str, str]:
@@ -86,5 +88,6 @@ def _possessed_noun(rows: Rows, position: int) -> dict[str, str]:
 def agreeing_suffixes(rows: Rows) -> Rows:
     """वाला is an adjective in compound with the word before it, wherever the old treebank had it as case, mark or aux."""
     return tuple(
-        replace(row, upos="ADJ", xpos="PSP", deprel="compound") if row.lemma == "वाला" and row.head else row for row in rows
+        replace(row, upos="ADJ", xpos="PSP", deprel="compound") if row.lemma == "वाला" and row.head else row
+        for row in rows
     )

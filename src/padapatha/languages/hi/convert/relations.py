@@ -20,7 +20,27 @@ from padapatha.languages.hi.convert.clauses import (
 from padapatha.languages.hi.convert.rows import features
 from padapatha.languages.hi.convert.tree import Rows, relabel
 
-_TIME_AND_PLACE = frozenset(["अब", "जब", "तब", "यहाँ", "वहाँ", "जहाँ", "अभी", "तभी", "तो", "इसलिये", "इसीलिए", "कभी", "कहीं", "कैसे", "क्यों", "कब", "कहाँ"])
+_TIME_AND_PLACE = frozenset(
+    [
+        "अब",
+        "जब",
+        "तब",
+        "यहाँ",
+        "वहाँ",
+        "जहाँ",
+        "अभी",
+        "तभी",
+        "तो",
+        "इसलिये",
+        "इसीलिए",
+        "कभी",
+        "कहीं",
+        "कैसे",
+        "क्यों",
+        "कब",
+        "कहाँ",
+    ]
+)
 
 
 def modern_relations(rows: Rows) -> Rows:

@@ -73,7 +73,9 @@ def _joins(rows: Rows, hyphen: int) -> bool:
     left, right = rows[hyphen - 1], rows[hyphen + 1]
     if is_number(left.form) and is_number(right.form):
         return True
-    linked = left.head == hyphen + 2 or right.head == hyphen or (left.head == right.head and left.deprel == right.deprel)
+    linked = (
+        left.head == hyphen + 2 or right.head == hyphen or (left.head == right.head and left.deprel == right.deprel)
+    )
     return linked and (left.deprel == "compound" or right.deprel in {"compound", "conj"} or left.xpos == "NNPC")
 
 

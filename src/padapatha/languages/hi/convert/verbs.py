@@ -121,7 +121,13 @@ def _single(row: Row, shared: Agreement) -> dict[str, str]:
     elif tam == "pres":
         values = {"Mood": "Ind", "Number": number or "Sing", "Person": person, "Tense": "Pres", "VerbForm": "Fin"}
     elif tam == "past":
-        values = {"Gender": gender or "Masc", "Mood": "Ind", "Number": number or "Sing", "Tense": "Past", "VerbForm": "Fin"}
+        values = {
+            "Gender": gender or "Masc",
+            "Mood": "Ind",
+            "Number": number or "Sing",
+            "Tense": "Past",
+            "VerbForm": "Fin",
+        }
     elif tam == "fut":
         values = {"Gender": gender or "Masc", "Mood": "Ind", "Number": number or "Sing", "Person": person, "Tense": "Fut",
                   "VerbForm": "Fin"}  # fmt: skip
