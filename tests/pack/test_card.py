@@ -94,7 +94,7 @@ def test_hand_kept_words_come_along_unchanged(packed: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("name: text_en", "name: text_xx", "features"),
+        ("name: text_en", "name: text_xx", "features of config sentences are not those of its columns"),
         ("'1': auto", "'2': auto", "head cannot be read|features"),
         ("num_examples: 4", "num_examples: 5", "number of examples"),
         ("default: true", "description: x", "default None"),

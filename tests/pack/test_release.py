@@ -140,6 +140,21 @@ def test_many_rows_make_several_shards_and_row_groups(
     assert again == [row["form"] for row in rows[:14]]
 
 
+def test_a_new_version_shares_its_bytes_with_the_old_one(packed: Project, tmp_path: Path) -> None:
+    """One more row at the beginning; a hub that stores chunks by content takes most of the file as known."""
+    (entry,) = (each for each in assemble.read_manifest(packed) if each["split"] == "test")
+    (row,) = assemble.document_rows(assemble.read_source(packed, entry))["documents"]
+    texts_ = [hashlib.sha512(str(number).encode()).hexdigest() * 4 for number in range(9_000)]
+    versions = []
+    for name, rows in (("old", texts_), ("new", ["more", *texts_])):
+        shards = Shards(tmp_path / name, "documents", "train")
+        shards.add(row | {"text": text} for text in rows)
+        versions.append((tmp_path / name / shards.close().files[0]).read_bytes())
+    old, new = versions
+    pieces = [old[at : at + 64] for at in range(0, len(old), 4096)]
+    assert sum(piece in new for piece in pieces) > 0.5 * len(pieces)
+
+
 def test_a_shard_of_conllu_ends_with_a_document(tmp_path: Path) -> None:
     shards = Texts(tmp_path, "train", limit=10)
     for data in (b"aaaa\n\n", b"bb\n\n", b"cccccccccccc\n\n", b"d\n\n"):
@@ -340,6 +355,19 @@ def test_what_parquet_does_not_give_back_is_refused(layered: Project, monkeypatc
 
     monkeypatch.setattr(assemble, "read_rows", forgetful)
     assert set(slugs(layered)) == {"bug"}
+
+
+def test_a_wrong_row_stops_the_release(layered: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = assemble.document_rows
+
+    def careless(source: assemble.Source) -> dict[str, list[dict[str, object]]]:
+        rows = made(source)
+        rows["tokens"][0]["start"] = -1
+        return rows
+
+    monkeypatch.setattr(assemble, "document_rows", careless)
+    assert slugs(layered) == ["schema"]
+    assert not hub(layered).exists()
 
 
 def test_a_second_run_at_the_same_time_is_refused(layered: Project) -> None:

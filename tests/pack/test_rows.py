@@ -23,6 +23,7 @@ from padapatha.pack.assemble import document_rows
 from padapatha.pack.check import REQUIRED, row_problems
 from padapatha.pack.ner import OF_ENTITY, TAGS, outermost
 from padapatha.pack.parquet import table
+from padapatha.pack.placing import places
 from padapatha.pack.rows import sentence_row
 from padapatha.pack.source import Source, read_manifest, read_source
 from padapatha.problems import Refused
@@ -208,6 +209,22 @@ def test_ner_tags_follow_the_guideline(source: Source) -> None:
     ]
     expected = "रविवार/B-NETI कोबे/B-NEL तीन/B-NEN केंजी/B-NEP सातो/I-NEP कल/B-NETI 40/B-NEN लाख/I-NEN सातो/B-NEP"
     assert tagged == expected.split(" ")
+
+
+def test_an_ordinal_is_no_number(source: Source) -> None:
+    layers = {layer.name: layer for layer in source.layers}
+    three, yen = layers["expressions"].items["quantities"]
+    items = layers["expressions"].items | {"quantities": (dict(three) | {"type": "ORDINAL"}, yen)}
+    layers["expressions"] = replace(layers["expressions"], items=items)
+    rows = document_rows(replace(source, layers=tuple(layers.values())))["sentences"]
+    assert [tag for row in rows for tag in row["ner_tags"] if "NEN" in tag] == ["B-NEN", "I-NEN"]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 3), (1, 6), (6, 6), (7, 6), (0, 50), (300, 301)])
+def test_a_span_is_whole_tokens_of_one_sentence(start: int, end: int, source: Source) -> None:
+    where = places(source.id, source.sentences)
+    with pytest.raises(Refused, match="is not whole tokens of one sentence"):
+        where.of(start, end, "here")
 
 
 @pytest.mark.parametrize("layer", ["entities", "expressions"])

@@ -70,7 +70,7 @@ def publish(project: Project, made: Path) -> Path:
     made.rename(target)
     _sync(target.parent)
     _swap(link, target)
-    _prune(project, {target})
+    _prune(project, {target, current})
     return target
 
 
