@@ -40,7 +40,7 @@ def collect_labels(examples: Iterable[Example], lemma_count: int) -> Labels:
     kept = {name: tuple(sorted(counter)) for name, counter in found.items() if name != "lemma"}
     scripts = (rule for rule, count in found["lemma"].items() if count >= lemma_count or not rule.startswith("="))
     ner = ("O", *(f"{mark}-{kind}" for kind in ENTITY_TYPES for mark in "BI"))
-    return Labels(lemma=tuple(sorted({*scripts, "-0+"})), ner=ner, **kept)
+    return Labels(lemma=tuple(sorted({*scripts, "-0+"})), ner=ner, **kept)  # type: ignore[arg-type]  # the names are TAGS
 
 
 def code_examples(examples: Iterable[Example], labels: Labels, tokenizer: Tokenizer) -> list[Coded]:

@@ -3,7 +3,7 @@
     for sentence in convert(read_rows(text)):
         ...
 
-The style of the input is told from its content; a treebank that already follows today's conventions comes back as it is.
+The style of the input is told from its content; a treebank that follows today's conventions comes back as it is.
 """
 
 from __future__ import annotations

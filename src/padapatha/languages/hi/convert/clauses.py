@@ -1,4 +1,4 @@
-"""What a node of the tree is: a clause, a predicate, a nominal with a postposition ... (shared by the relation rules)."""
+"""What a node of the tree is: a clause, a predicate, a nominal with a postposition ... (for the relation rules)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def is_clause(rows: Rows, position: int) -> bool:
 
 
 def is_predicate(rows: Rows, position: int) -> bool:
-    """True when dependents of the node are arguments of a clause: verbs, adjectives, adverbs, nominals with a copula."""
+    """Whether the node's dependents are arguments of a clause: verbs, adjectives, adverbs, nominals with a copula."""
     row = rows[position]
     return row.upos not in NOMINALS or has_child(rows, position, "cop")
 

@@ -1,4 +1,4 @@
-"""Coordination: the conjunction hangs on the conjunct after it, the postposition on the conjunct before it (guide, 6)."""
+"""Coordination: the conjunction hangs on the conjunct after it, the postposition on the one before it (guide, 6)."""
 
 from __future__ import annotations
 

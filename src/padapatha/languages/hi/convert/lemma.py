@@ -1,4 +1,4 @@
-"""Lemmas: infinitives for verbs, real characters for punctuation, one spelling of nukta and joiners (guide, section 2)."""
+"""Lemmas: infinitives for verbs, real characters for punctuation, one spelling of nukta and joiners (guide, 2)."""
 
 from __future__ import annotations
 
@@ -14,20 +14,59 @@ from padapatha.languages.hi.convert.tree import Rows
 _NOT_INFINITIVE = {"है": "है", "था": "था", "चाहिए": "चाहिए"}
 # Forms that older annotators left in the lemma column instead of the stem.
 _STEMS = {
-    "लिया": "ले", "लिए": "ले", "दिया": "दे", "रखा": "रख", "संभालने": "संभाल", "रहा": "रह", "लगा": "लग", "चुका": "चुक", "पड": "पड़", "हों": "हो",
-}  # fmt: skip
+    "लिया": "ले",
+    "लिए": "ले",
+    "दिया": "दे",
+    "रखा": "रख",
+    "संभालने": "संभाल",
+    "रहा": "रह",
+    "लगा": "लग",
+    "चुका": "चुक",
+    "पड": "पड़",
+    "हों": "हो",
+}
 # Causatives in -vā- stand under the verb they are made from (guide, section 2).
 _CAUSATIVES = {
-    "करवा": "कर", "बनवा": "बन", "लगवा": "लग", "डलवा": "डाल", "खुलवा": "खुल", "दिलवा": "दे", "भिजवा": "भेज",
-    "मरवा": "मर", "छपवा": "छप", "हटवा": "हट", "मंगवा": "मांग", "बुलवा": "बोल", "निकलवा": "निकल",
-}  # fmt: skip
+    "करवा": "कर",
+    "बनवा": "बन",
+    "लगवा": "लग",
+    "डलवा": "डाल",
+    "खुलवा": "खुल",
+    "दिलवा": "दे",
+    "भिजवा": "भेज",
+    "मरवा": "मर",
+    "छपवा": "छप",
+    "हटवा": "हट",
+    "मंगवा": "मांग",
+    "बुलवा": "बोल",
+    "निकलवा": "निकल",
+}
 # One spelling for a lemma where the guide decides one.
 _SPELLINGS = {"यहां": "यहाँ", "जहां": "जहाँ", "वहां": "वहाँ", "कहां": "कहाँ", "इसलिए": "इसलिये"}
 _PRONOUNS = _SPELLINGS | {
-    "इसलिये": "इसलिये", "इसीलिए": "इसीलिए", "इसीलिये": "इसीलिए", "अभी": "अभी", "तभी": "तभी", "सभी": "सब", "कभी": "कभी",
-    "उतना": "उतना", "इतना": "इतना", "जैसे": "जैसे", "जैसा": "जैसा", "किसी": "कोई", "वे": "वह", "ये": "यह", "यही": "यह",
-    "वही": "वह", "यहीं": "यहीं", "वहीं": "वहीं", "जिधर": "जिधर", "जो": "जो", "उधर": "उधर", "इधर": "इधर",
-}  # fmt: skip
+    "इसलिये": "इसलिये",
+    "इसीलिए": "इसीलिए",
+    "इसीलिये": "इसीलिए",
+    "अभी": "अभी",
+    "तभी": "तभी",
+    "सभी": "सब",
+    "कभी": "कभी",
+    "उतना": "उतना",
+    "इतना": "इतना",
+    "जैसे": "जैसे",
+    "जैसा": "जैसा",
+    "किसी": "कोई",
+    "वे": "वह",
+    "ये": "यह",
+    "यही": "यह",
+    "वही": "वह",
+    "यहीं": "यहीं",
+    "वहीं": "वहीं",
+    "जिधर": "जिधर",
+    "जो": "जो",
+    "उधर": "उधर",
+    "इधर": "इधर",
+}
 _PARTICLES = {"बिना": "बिना", "बजे": "बजे", "जैसे": "जैसा"}
 _DETERMINERS = {"सभी": "सभी", "किसी": "कोई", "वे": "वह", "ये": "यह", "यही": "यह", "वही": "वह", "ऐसे": "ऐसा", "ऐसी": "ऐसा"}
 # Forms of यह, वह and जो by their beginnings.
@@ -68,7 +107,7 @@ def closed_lemma(upos: str, form: str) -> str | None:
 
 
 def _own_spelling(form: str, lemma: str) -> str:
-    """The form itself for initials, for a lemma that is another word, and where only anusvara and nasal letter differ."""
+    """The form itself for initials, for a lemma that is another word, and where only anusvara or nasal letter differ."""
     other_word = lemma[:1] != form[:1] and _skeleton(lemma)[:1] != _skeleton(form)[:1]
     if form.endswith(".") or other_word or _skeleton(form) == _skeleton(lemma):
         return without_loan_nukta(form)

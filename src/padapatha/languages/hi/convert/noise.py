@@ -139,7 +139,7 @@ def _with_lemma(row: Row, form: str) -> Row:
     """The row with another form, and the lemma changed alike where it repeats the form letter by letter."""
     if form == row.form or row.upos in {"PRON", "DET"}:
         return replace(row, form=form)
-    shared = len(commonprefix((row.form, row.lemma)))
+    shared = len(commonprefix((row.form, row.lemma)))  # noqa: RUF071  characters are what is wanted
     return replace(
         row, form=form, lemma=form[:shared] + row.lemma[shared:] if len(form) == len(row.form) else row.lemma
     )

@@ -14,7 +14,7 @@ _AGREEING = frozenset({"का", "वाला", "जैसा", "सा", "स�
 
 
 def postposition_features(rows: Rows, position: int) -> dict[str, str]:
-    """ADP (and वाला): AdpType=Post; agreeing ones carry the possessed noun's values; nouns turned postposition Case and Gender."""
+    """ADP (and वाला): AdpType=Post; agreeing ones carry the possessed noun's values, former nouns Case and Gender."""
     row = rows[position]
     if row.xpos.startswith("NST"):
         return place_features(rows, position)
@@ -86,7 +86,7 @@ def _possessed_noun(rows: Rows, position: int) -> dict[str, str]:
 
 
 def agreeing_suffixes(rows: Rows) -> Rows:
-    """वाला is an adjective in compound with the word before it, wherever the old treebank had it as case, mark or aux."""
+    """वाला is an adjective in compound with the word before it, wherever it was case, mark or aux in the old form."""
     return tuple(
         replace(row, upos="ADJ", xpos="PSP", deprel="compound") if row.lemma == "वाला" and row.head else row
         for row in rows

@@ -8,8 +8,20 @@ from padapatha.languages.hi.convert.rows import Sentence, features
 
 _OLD_UPOS = frozenset({"CONJ"})
 _OLD_RELATIONS = frozenset({"dobj", "nsubjpass", "auxpass", "neg", "mwe", "name", "csubjpass"})
-_OLD_VALUES = frozenset({("Number", "Sg"), ("Number", "Pl"), ("Gender", "M"), ("Gender", "F"), ("Case", "O"), ("Case", "D"),
-                         ("Case", "Any"), ("Gender", "Any"), ("Voice", "Active"), ("Voice", "Passive")})  # fmt: skip
+_OLD_VALUES = frozenset(
+    {
+        ("Number", "Sg"),
+        ("Number", "Pl"),
+        ("Gender", "M"),
+        ("Gender", "F"),
+        ("Case", "O"),
+        ("Case", "D"),
+        ("Case", "Any"),
+        ("Gender", "Any"),
+        ("Voice", "Active"),
+        ("Voice", "Passive"),
+    }
+)
 _OLD_LEMMAS = frozenset({"COMMA", "SINGLE_QUOTE"})
 # Penn tags of PUD that are no tags of the AnnCorra set of HDTB.
 _PUD_TAGS = frozenset({"IN", "DT", "PRP$", "VBI", "VBN", "VXH", "EMPH", "CD", "WP", "RBF", "VAM", "``", ".", ","})

@@ -49,7 +49,7 @@ def modern_relations(rows: Rows) -> Rows:
 
 
 def nominal_label(rows: Rows, position: int) -> str:
-    """obl under a predicate, nmod under a nominal. Under a nominal predicate the genitive and what stands bare is nmod."""
+    """obl under a predicate, nmod under a nominal. Under a nominal predicate a genitive or a bare nominal is nmod."""
     head = rows[position].head - 1
     if not is_predicate(rows, head):
         return "nmod"

@@ -9,8 +9,17 @@ from padapatha.languages.hi.convert.letters import ending_gender, ending_number,
 from padapatha.languages.hi.convert.rows import Row, feats_text, features
 from padapatha.languages.hi.convert.tree import Rows, children
 
-_TAM = {"Ya": "perf", "Ya1": "perf", "Wa": "imp", "Na": "inf", "Kara": "conv", "He": "pres", "Ga": "fut", "Em": "sub",
-        "Ao": "sub"}  # fmt: skip
+_TAM = {
+    "Ya": "perf",
+    "Ya1": "perf",
+    "Wa": "imp",
+    "Na": "inf",
+    "Kara": "conv",
+    "He": "pres",
+    "Ga": "fut",
+    "Em": "sub",
+    "Ao": "sub",
+}
 _GENDER = {"M": "Masc", "F": "Fem"}
 _NUMBER = {"Sg": "Sing", "Pl": "Plur"}
 _PERSON_TAMS = frozenset({"pres", "fut", "sub"})
@@ -129,8 +138,14 @@ def _single(row: Row, shared: Agreement) -> dict[str, str]:
             "VerbForm": "Fin",
         }
     elif tam == "fut":
-        values = {"Gender": gender or "Masc", "Mood": "Ind", "Number": number or "Sing", "Person": person, "Tense": "Fut",
-                  "VerbForm": "Fin"}  # fmt: skip
+        values = {
+            "Gender": gender or "Masc",
+            "Mood": "Ind",
+            "Number": number or "Sing",
+            "Person": person,
+            "Tense": "Fut",
+            "VerbForm": "Fin",
+        }
     elif tam == "sub":
         values = _subjunctive(row, number, person)
     else:
