@@ -107,7 +107,7 @@ def closed_lemma(upos: str, form: str) -> str | None:
 
 
 def _own_spelling(form: str, lemma: str) -> str:
-    """The form itself for initials, for a lemma that is another word, and where only anusvara or nasal letter differ."""
+    """The form itself for initials, for a lemma that is another word, and where only the nasal is spelt otherwise."""
     other_word = lemma[:1] != form[:1] and _skeleton(lemma)[:1] != _skeleton(form)[:1]
     if form.endswith(".") or other_word or _skeleton(form) == _skeleton(lemma):
         return without_loan_nukta(form)

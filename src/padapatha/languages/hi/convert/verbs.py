@@ -49,12 +49,13 @@ def tam_of(row: Row) -> str:
         return "stem"
     if aspect == "Em" and row.xpos == "VM" and "Stype" not in features(row):
         return "perf"  # a subjunctive is finite: सौंपे of सौंपे गए is not one
-    return _by_ending(form) if aspect == "0" else _mended(form, _TAM[aspect])
+    return class_by_ending(form) if aspect == "0" else _mended(form, _TAM[aspect])
 
 
 def verb_features(rows: Rows, groups: tuple[Group, ...]) -> Rows:
     """The rows with today's features on every VM and VAUX."""
-    result = list(rows)
+    alone = Agreement(None, None, None, polite=False)
+    result = [replace(row, feats=feats_text(_single(row, alone))) if row.xpos == "VAUX" else row for row in rows]
     for group in groups:
         shared = agreement_of(rows, group)
         result[group.main] = replace(rows[group.main], feats=feats_text(_main(rows, group, shared)))
@@ -180,15 +181,16 @@ def _subjunctive(row: Row, number: str | None, person: str) -> dict[str, str]:
 def _mended(form: str, tam: str) -> str:
     """The annotated class unless the ending excludes it (ends in -tā but tagged as subjunctive, and so on)."""
     if tam == "conv" and not form.endswith(("कर", "के", "करके")):
-        return _by_ending(form)
+        return class_by_ending(form)
     if tam == "inf" and not form.endswith(("ना", "ने", "नी", "नीं")):
-        return _by_ending(form)
+        return class_by_ending(form)
     if tam == "sub" and form.endswith(("ते", "ता", "ती")):
         return "imp"
     return tam
 
 
-def _by_ending(form: str) -> str:
+def class_by_ending(form: str) -> str:
+    """The class of a verb form as its ending alone tells it (perfective and subjunctive in -e: the perfective)."""
     if form.endswith(("गा", "गे", "गी", "गीं")):
         return "fut"
     if form.endswith(("ता", "ते", "ती", "तीं")):
