@@ -60,9 +60,10 @@ class Draft:
     def label_scores(self, word: int) -> Floats:
         """The scores [R] of the relations between the word and its head; what is not permitted is barred."""
         head = self.heads[word]
-        return permitted_scores(
+        row: Floats = permitted_scores(
             self.rel[:, word - 1, head][None], self.permitted[word - 1][None], np.array([head > word]), self.tables
         )[0]
+        return row
 
 
 def permitted_scores(scores: Floats, permitted: Bools, leftwards: Bools, tables: Tables) -> Floats:

@@ -83,7 +83,11 @@ def has_crossings(draft: Draft) -> bool:
 def _crosses_root(draft: Draft) -> bool:
     """An arc over the root crosses the root's own arc, which comes from outside."""
     root = draft.heads.index(0, 1)
-    return any(min(word, head) < root < max(word, head) for word, head in enumerate(draft.heads) if head and not draft.is_punct(word))
+    return any(
+        min(word, head) < root < max(word, head)
+        for word, head in enumerate(draft.heads)
+        if head and not draft.is_punct(word)
+    )
 
 
 def path(draft: Draft, gap: Gap) -> list[int]:

@@ -54,7 +54,7 @@ class Scorer(Protocol):
 class Words:
     """The words of a batch in one row, sentence after sentence: where each stands.
 
-    ``sentence`` and ``place`` [N] index the first two axes of the scores; ``starts`` [B + 1] cut the row into sentences.
+    ``sentence`` and ``place`` [N] index the first two axes of the scores; ``starts`` [B + 1] cut the row.
     """
 
     forms: tuple[str, ...]

@@ -47,7 +47,7 @@ def _pairs(words: Words, scores: Scores, tables: Tables) -> Ints:
     """The best pair of each word; AUX only for words that a script brings to an auxiliary's lemma."""
     at = (words.sentence, words.place)
     together = log_softmax(scores.upos[at])[:, tables.pair_upos] + log_softmax(scores.xpos[at])[:, tables.pair_xpos]
-    pair = together.argmax(1)
+    pair: Ints = together.argmax(1)
     is_aux = _is_aux(tables)
     for number in np.flatnonzero(is_aux[pair]):
         if not scripts_to(tables.grammar.auxiliaries, tables.labels.lemma, words.forms[number]):

@@ -1,4 +1,4 @@
-"""What UD asks of every language's trees: the facts that its official validator enforces at level 3 (``udtools`` 0.2.9).
+"""What UD asks of every language's trees: the facts that its validator enforces at level 3 (``udtools`` 0.2.9).
 
 Relations are meant without their subtype: `udeprel("aux:pass")` is ``aux``.
 """
@@ -42,8 +42,7 @@ _UNDER: Mapping[str, frozenset[str]] = {
     "aux": _UNDER_FUNCTION,
     "cop": _UNDER_FUNCTION,
     "cc": frozenset(("conj", "punct")),
-    "det": _UNDER_FUNCTION
-    | {"det", "case", "advmod", "obl", "clf", "flat", "compound", "discourse", "parataxis"},
+    "det": _UNDER_FUNCTION | {"det", "case", "advmod", "obl", "clf", "flat", "compound", "discourse", "parataxis"},
     "punct": frozenset(("punct",)),
 }
 LEAVES = frozenset(_UNDER)

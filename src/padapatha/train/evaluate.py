@@ -21,7 +21,19 @@ METRICS = ("UPOS", "XPOS", "UFeats", "Lemma", "UAS", "LAS")
 # The 21 universal features; the scorer leaves out all others (CoNLL 2018 shared task, conll18_ud_eval.py).
 UNIVERSAL = frozenset(
     (
-        *("PronType", "NumType", "Poss", "Reflex", "Foreign", "Abbr", "Gender", "Animacy", "Number", "Case", "Definite"),
+        *(
+            "PronType",
+            "NumType",
+            "Poss",
+            "Reflex",
+            "Foreign",
+            "Abbr",
+            "Gender",
+            "Animacy",
+            "Number",
+            "Case",
+            "Definite",
+        ),
         *("Degree", "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity", "Person", "Polite"),
     )
 )

@@ -27,5 +27,5 @@ def _file(scene: Scene, path: Path) -> Iterator[Problem]:
         yield from (each for each in parse(scene.read(path), shown) if isinstance(each, Problem))
     elif path.suffix == ".json":
         strict_json.loads(scene.read(path), shown)
-    elif path.name != README and not path.name.startswith("."):
-        yield problem("stray", shown, "passes/ holds CoNLL-U and JSON")
+    elif path.suffix != ".tsv" and path.name != README and not path.name.startswith("."):
+        yield problem("stray", shown, "passes/ holds CoNLL-U, JSON and notes as TSV")
