@@ -173,6 +173,8 @@ def test_killed_at_any_moment_it_ends_with_the_same_bytes(project: Project, tmp_
     "environment", [{"PYTHONHASHSEED": "1", "TZ": "Asia/Kolkata"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}]
 )
 def test_hash_seed_zone_and_locale_change_nothing(project: Project, environment: dict[str, str]) -> None:
+    if "PYTHONUTF8" in environment and not __file__.isascii():
+        pytest.skip("Python itself cannot start from a non-ASCII path in an ASCII locale")
     before = tree(project.root / "corpus")
     shutil.rmtree(project.root / "corpus")
     command = [sys.executable, "-m", "padapatha", "build", "--root", str(project.root)]
