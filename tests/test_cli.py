@@ -104,7 +104,7 @@ raise SystemExit(cli.main(["build", "--root", {str(project.root)!r}]))
     assert (process.returncode, complaint) == (130, b"padapatha: interrupted; run it again to go on\n")
 
 
-@pytest.mark.skipif(not __file__.isascii(), reason="Python itself cannot start from a non-ASCII path in an ASCII locale")
+@pytest.mark.skipif(not __file__.isascii(), reason="Python cannot start from a non-ASCII path in an ASCII locale")
 def test_hindi_is_printed_whatever_the_locale(project: Project) -> None:
     done = padapatha(
         "show", "namuna", "--root", project.root, env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
