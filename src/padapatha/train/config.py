@@ -27,7 +27,8 @@ class Config:
     warm_up: float = 0.08
     average: float = 0.998  # decay of the moving average of the weights that is evaluated and exported
     dropout: float = 0.33
-    noise: float = 0.0  # share of treebank sentences shown with noise
+    noise: float = 0.0  # share of the treebank sentences of which a noisy copy is shown too
+    teacher: Path | None = None  # folder of an earlier run whose trees the entity sentences learn from
     seed: int = 1
     threads: int = 2
     width: int = 384

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from padapatha.languages.hi.convert.noise import noisy
+from padapatha.languages.hi.convert.rows import Sentence, read_rows
+
 _NUMBER = re.compile("0|[1-9][0-9]*")
 _WELL_FORMED = re.compile("O|[BI]-[A-Z]+")
+_IOB_TAG = re.compile("O|[BI]?-[A-Z]*")  # alone on its line: the word is missing, and so is left out with it
 _TYPE_ONLY = re.compile("-([A-Z]+)")
 ENTITY_TYPES = ("NEP", "NEL", "NEO", "NETI", "NEN", "NEAR")
 
@@ -37,6 +42,15 @@ class Example:
 def read_treebanks(paths: Iterable[Path]) -> list[Example]:
     """All sentences of the files and folders given; raises ValueError naming file and line for a broken row."""
     return [example for path in paths for file in _files(path, ".conllu") for example in _read_conllu(file)]
+
+
+def noisy_copies(paths: Iterable[Path], share: float, seed: int) -> list[Example]:
+    """Copies with the spelling noise of real text (`languages.hi.convert.noise`) of a share of the sentences."""
+    draw = random.Random(seed)
+    files = [file for path in paths for file in _files(path, ".conllu")] if share else []
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    chosen = (sentence for text in texts for sentence in read_rows(text) if draw.random() < share)
+    return [_of_rows(noisy(sentence, draw)) for sentence in chosen]
 
 
 def read_entities(paths: Iterable[Path]) -> list[Example]:
@@ -92,6 +106,12 @@ def _read_conllu(path: Path) -> Iterator[Example]:
             raise ValueError(f"{path}:{block[0][0]}: a HEAD points outside its sentence")
 
 
+def _of_rows(sentence: Sentence) -> Example:
+    rows = sentence.rows
+    tokens = tuple(Token(row.upos, row.xpos, row.feats, row.lemma, row.head, row.deprel) for row in rows)
+    return Example(tuple(row.form for row in rows), tokens)
+
+
 def _row(path: Path, number: int, line: str) -> list[str]:
     row = line.split("\t")
     if len(row) != 10:
@@ -103,8 +123,12 @@ def _row(path: Path, number: int, line: str) -> list[str]:
 
 def _read_iob(path: Path) -> Iterator[Example]:
     for block in _blocks(path):
-        rows = [line.split("\t") for _, line in block]
-        for (number, _), row in zip(block, rows, strict=True):
-            if len(row) < 2:
-                raise ValueError(f"{path}:{number}: no tag")
+        rows = [_iob_row(path, number, line) for number, line in block if not _IOB_TAG.fullmatch(line)]
         yield Example(tuple(row[0] for row in rows), None, mend_tags([row[-1].strip(" ") for row in rows]))
+
+
+def _iob_row(path: Path, number: int, line: str) -> list[str]:
+    row = line.split("\t")
+    if len(row) < 2:
+        raise ValueError(f"{path}:{number}: no tag")
+    return row

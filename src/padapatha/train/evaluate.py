@@ -15,6 +15,7 @@ from padapatha.train.codes import Coded
 from padapatha.train.data import Example, Token
 from padapatha.train.losses import mask_heads, run
 from padapatha.train.network import Network
+from padapatha.train.precision import autocast
 from padapatha.train.spanning import single_root_tree
 
 METRICS = ("UPOS", "XPOS", "UFeats", "Lemma", "UAS", "LAS")
@@ -52,7 +53,7 @@ def predict(network: Network, coded: Sequence[Coded], examples: Sequence[Example
     """Annotate by highest score per label and a single-root spanning tree, in the order given."""
     network.eval()
     answers: dict[int, Predicted] = {}
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), autocast():
         for group in _groups(coded, pieces):
             batch = stack([coded[i] for i in group])
             scores = run(network, batch)

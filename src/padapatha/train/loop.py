@@ -19,10 +19,12 @@ from padapatha.train.batches import epoch_groups, stack
 from padapatha.train.build import Start, make_network, save_atomically, start_encoder
 from padapatha.train.codes import Coded, code_examples, collect_labels
 from padapatha.train.config import Config
-from padapatha.train.data import Example, read_entities, read_treebanks
+from padapatha.train.data import Example, noisy_copies, read_entities, read_treebanks
 from padapatha.train.evaluate import predict, span_f1, tree_scores
 from padapatha.train.losses import batch_loss, run
 from padapatha.train.network import Network
+from padapatha.train.precision import autocast
+from padapatha.train.silver import with_trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,15 @@ def train(config: Config, start: Start | None = None, stop_after: int | None = N
 def read_corpus(config: Config, start: Start) -> Corpus:
     """Read and code the files that the config names."""
     trees, entities = read_treebanks(config.treebanks), read_entities(config.entities)
+    noisy = noisy_copies(config.treebanks, config.noise, config.seed)
     config.out.mkdir(parents=True, exist_ok=True)
     meta = {"seed": config.seed, "encoder": start.source, "sentences": len(trees), "entity_sentences": len(entities)}
     labels = replace(collect_labels(trees, config.lemma_count), meta=meta)
     dev = read_treebanks(config.dev_treebanks) + read_entities(config.dev_entities)
+    if config.teacher is not None:
+        entities = with_trees(entities, config.teacher, start, config)
     tokenizer = start.make_tokenizer()
-    coded = [code_examples(items, labels, tokenizer) for items in (trees, entities)]
+    coded = [code_examples(items, labels, tokenizer) for items in (trees + noisy, entities)]
     kept = [item for item in dev if code_examples([item], labels, tokenizer)]
     return Corpus(labels, coded[0], coded[1], kept, code_examples(kept, labels, tokenizer))
 
@@ -113,7 +118,7 @@ def _groups(corpus: Corpus, config: Config, epoch: int) -> list[list[Coded]]:
 def _step(session: Session, group: Sequence[Coded]) -> float:
     batch = stack(group)
     session.optimiser.zero_grad()
-    with torch.autocast("cpu", torch.bfloat16):
+    with autocast():
         loss = batch_loss(run(session.network, batch), batch)
     loss.backward()
     nn.utils.clip_grad_norm_(session.network.parameters(), 2.0)
