@@ -89,4 +89,6 @@ def permitted_relations(pair: Ints, lemmas: tuple[str, ...], tables: Tables) -> 
         if tables.pairs[each][0] == "AUX":
             for column, own in columns:
                 permitted[number, column] &= lemmas[number] in own
+    none = ~(permitted & ~tables.left_headed).any(1)  # a model may know none of the relations of a rare tag
+    permitted[none, tables.relation_id["dep"]] = True
     return permitted

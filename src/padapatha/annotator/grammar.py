@@ -18,6 +18,9 @@ class Grammar:
     default_feats: Mapping[str, str]  # UPOS: FEATS where no label of the model fits; `_` unless named
     upos_xpos: frozenset[tuple[str, str]]
     deprels: frozenset[str]
+    closed: Mapping[str, frozenset[str]]  # UPOS of function words: the only relations that they have
+    never_root: frozenset[str]  # UPOS that are no root while there is another word
+    under: Mapping[str, frozenset[str]]  # relation of function words: the dependents that they may seek
     auxiliaries: frozenset[str]  # the lemmas that AUX may have
     copulas: frozenset[str]  # those of them that `cop` may have
     passives: frozenset[str]  # those of them that `aux:pass` may have

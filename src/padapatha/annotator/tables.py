@@ -34,6 +34,12 @@ class Tables:
     relations: Bools  # [P, R] relations that may stand with the pair, lemma and place apart
     children: Bools  # [R, R] whether a word in the first relation may have a dependent in the second
     left_headed: Bools  # [R]
+    only_leaf: Bools  # [P] words that can only be function words
+    never_root: Bools  # [P] words that are no root while there is another
+    leaves: Ints  # [L] the relations of function words
+    modifiers: Ints  # [M] the relations that a word may seek under a function word
+    under: Bools  # [R, M] under which of them
+    negating: Bools  # [M] which of them negation has under all of them
     relation_id: dict[str, int] = field(repr=False)
 
 
@@ -43,6 +49,10 @@ def tables(labels: Labels, grammar: Grammar) -> Tables:
     if all(upos == "AUX" for upos, _ in pairs):
         raise ValueError("the model knows no pair of UPOS and XPOS that its language permits, AUX apart")
     deprels = (*labels.deprel, *(each for each in _ALWAYS if each not in labels.deprel))
+    relations = np.array([[_may_be(grammar, upos, deprel) for deprel in deprels] for upos, _ in pairs])
+    is_leaf = np.array([universal.udeprel(deprel) in universal.LEAVES - {"punct"} for deprel in deprels])
+    sought = {"advmod", *(below for row in grammar.under.values() for below in row)}
+    modifiers = [number for number, deprel in enumerate(deprels) if universal.udeprel(deprel) in sought]
     return Tables(
         labels=labels,
         grammar=grammar,
@@ -51,9 +61,15 @@ def tables(labels: Labels, grammar: Grammar) -> Tables:
         pair_xpos=np.array([labels.xpos.index(xpos) for _, xpos in pairs]),
         feats=np.array([[grammar.allows(upos, feats) for feats in labels.feats] for upos, _ in pairs]),
         deprels=deprels,
-        relations=np.array([[_may_be(grammar, upos, deprel) for deprel in deprels] for upos, _ in pairs]),
+        relations=relations,
         children=np.array([[universal.may_have(above, below) for below in deprels] for above in deprels]),
         left_headed=np.array([universal.udeprel(deprel) in universal.LEFT_HEADED for deprel in deprels]),
+        only_leaf=relations.any(1) & ~(relations & ~is_leaf).any(1),
+        never_root=np.array([upos in grammar.never_root for upos, _ in pairs]),
+        leaves=np.flatnonzero(is_leaf),
+        modifiers=np.array(modifiers, dtype=np.int64),
+        under=np.array([[_may_seek(grammar, above, deprels[below]) for below in modifiers] for above in deprels]),
+        negating=np.array([universal.udeprel(deprels[each]) == "advmod" for each in modifiers], dtype=bool),
         relation_id={deprel: number for number, deprel in enumerate(deprels)},
     )
 
@@ -61,7 +77,13 @@ def tables(labels: Labels, grammar: Grammar) -> Tables:
 def _may_be(grammar: Grammar, upos: str, deprel: str) -> bool:
     if universal.udeprel(deprel) in (*universal.UNUSED, "root"):  # root is given to the one word with head 0
         return False
+    if universal.udeprel(deprel) not in grammar.closed.get(upos, {universal.udeprel(deprel)}):
+        return False
     return deprel in grammar.deprels and universal.may_be(upos, deprel)
+
+
+def _may_seek(grammar: Grammar, above: str, below: str) -> bool:
+    return universal.udeprel(below) in grammar.under.get(universal.udeprel(above), frozenset())
 
 
 def lemma_of(form: str, upos: str, script: str) -> str:
