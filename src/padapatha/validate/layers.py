@@ -54,7 +54,7 @@ def _layer(scene: Scene, layer: str, document: str, ground: Ground | None) -> It
     if ground is None:
         return
     if file.value["text_sha256"] != ground.sha256:
-        yield _stale(file, ground)
+        yield from _stale(file, ground)
     else:
         yield from _spans(file, layer, ground)
     yield from canonical_form(file, f"layer-{layer}")
@@ -79,15 +79,14 @@ def _unique_ids(file: JsonFile, layer: str) -> Iterator[Problem]:
             seen.add(item.get("id", ""))
 
 
-def _stale(file: JsonFile, ground: Ground) -> Problem:
-    """One problem for the whole file: which of its spans still fit, and which do not."""
-    fits: dict[bool, list[str]] = {True: [], False: []}
-    for pointer, span in spans(file.value):
-        fits[not span_fault(span, ground.text)].append(_owner(file.value, pointer))
-    lost = list(dict.fromkeys(fits[False]))
-    kept = [name for name in dict.fromkeys(fits[True]) if name not in frozenset(lost)]
-    shown = f"still fit: {', '.join(kept) or 'none'}; do not: {', '.join(lost) or 'none'}"
-    return file.problem("stale", ("text_sha256",), f"made on another version of the text; {shown}")
+def _stale(file: JsonFile, ground: Ground) -> Iterator[Problem]:
+    """One problem for the whole file, and one at each span that no longer stands where it did."""
+    placed = list(spans(file.value))
+    moved = [(pointer, fault) for pointer, span in placed if (fault := span_fault(span, ground.text))]
+    found = f"made on another version of the text; of its {len(placed)} spans {len(moved)} no longer stand there"
+    yield file.problem("stale", ("text_sha256",), found)
+    for pointer, fault in moved:
+        yield file.problem("stale", (*pointer, "start"), f"{_owner(file.value, pointer)}: {fault}")
 
 
 def _owner(value: Mapping[str, Any], pointer: Pointer) -> str:
