@@ -138,6 +138,7 @@ _NODES = (
         "The tree has no root, several, or a root that is not labelled root.",
         "exactly one word with HEAD 0, and only it, has DEPREL root",
     ),
+    Kind("tag", "nodes", "A line of an entity file has no tag.", "write `word TAB tag`, O where there is no entity"),
     Kind("upos", "nodes", "UPOS is none of the 17.", "one of the 17 universal tags"),
     Kind("xpos", "nodes", "XPOS does not go with UPOS in this language.", "see docs/guidelines/treebank.md"),
     Kind("deprel", "nodes", "DEPREL is not a relation of this language.", "see docs/guidelines/treebank.md"),

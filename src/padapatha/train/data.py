@@ -10,6 +10,7 @@ from pathlib import Path
 
 from padapatha.languages.hi.convert.noise import noisy
 from padapatha.languages.hi.convert.rows import Sentence, read_rows
+from padapatha.problems import Refused, problem
 
 _NUMBER = re.compile("0|[1-9][0-9]*")
 _WELL_FORMED = re.compile("O|[BI]-[A-Z]+")
@@ -40,7 +41,7 @@ class Example:
 
 
 def read_treebanks(paths: Iterable[Path]) -> list[Example]:
-    """All sentences of the files and folders given; raises ValueError naming file and line for a broken row."""
+    """All sentences of the files and folders given; raises `Refused` with file and line for a broken row."""
     return [example for path in paths for file in _files(path, ".conllu") for example in _read_conllu(file)]
 
 
@@ -54,7 +55,8 @@ def noisy_copies(paths: Iterable[Path], share: float, seed: int) -> list[Example
 
 
 def read_entities(paths: Iterable[Path]) -> list[Example]:
-    """All sentences of IOB2 files (`word TAB tag`, blank line between); malformed tags mended by `mend_tags`."""
+    """All sentences of IOB2 files (`word TAB tag`, blank line between); malformed tags are mended by
+    `mend_tags`; a tag alone on its line, whose word is missing, is left out."""
     return [example for path in paths for file in _files(path, ".txt") for example in _read_iob(file)]
 
 
@@ -103,7 +105,7 @@ def _read_conllu(path: Path) -> Iterator[Example]:
         if max(token.head for token in tokens) <= len(tokens):
             yield Example(tuple(row[1] for row in rows), tokens)
         else:
-            raise ValueError(f"{path}:{block[0][0]}: a HEAD points outside its sentence")
+            raise _refused("head", path, block[0][0], "a HEAD points outside its sentence")
 
 
 def _of_rows(sentence: Sentence) -> Example:
@@ -115,9 +117,9 @@ def _of_rows(sentence: Sentence) -> Example:
 def _row(path: Path, number: int, line: str) -> list[str]:
     row = line.split("\t")
     if len(row) != 10:
-        raise ValueError(f"{path}:{number}: {len(row)} columns, expected 10")
+        raise _refused("columns", path, number, f"{len(row)} columns, expected 10")
     if _NUMBER.fullmatch(row[0]) and not _NUMBER.fullmatch(row[6]):
-        raise ValueError(f"{path}:{number}: HEAD is {row[6]!r}, expected a number")
+        raise _refused("head", path, number, f"HEAD is {row[6]!r}, expected a number")
     return row
 
 
@@ -130,5 +132,9 @@ def _read_iob(path: Path) -> Iterator[Example]:
 def _iob_row(path: Path, number: int, line: str) -> list[str]:
     row = line.split("\t")
     if len(row) < 2:
-        raise ValueError(f"{path}:{number}: no tag")
+        raise _refused("tag", path, number, f"no tag behind {line!r}")
     return row
+
+
+def _refused(slug: str, path: Path, line: int, found: str) -> Refused:
+    return Refused([problem(slug, str(path), found, line=line)])

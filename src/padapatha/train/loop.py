@@ -11,9 +11,9 @@ from typing import Any
 
 import torch
 from torch import nn
-from tqdm import tqdm
 
 from padapatha.annotator.labels import Labels, write_labels
+from padapatha.progress import bar
 from padapatha.train.average import Average
 from padapatha.train.batches import epoch_groups, stack
 from padapatha.train.build import Start, make_network, save_atomically, start_encoder
@@ -93,8 +93,10 @@ def run_epoch(session: Session, corpus: Corpus, config: Config) -> float:
     torch.manual_seed(config.seed * 7919 + session.epoch)  # dropout of an epoch does not depend on when it is run
     total = 0.0
     groups = _groups(corpus, config, session.epoch)
-    for group in tqdm(groups, desc=f"epoch {session.epoch + 1}/{config.epochs}", disable=not sys.stderr.isatty()):
-        total += _step(session, group)
+    with bar(f"epoch {session.epoch + 1}/{config.epochs}", len(groups)) as advance:
+        for group in groups:
+            total += _step(session, group)
+            advance(1)
     return total / len(groups)
 
 

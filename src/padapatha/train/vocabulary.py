@@ -30,7 +30,7 @@ def cut_tokenizer(full: Mapping[str, Any], latin: int = 4000) -> tuple[dict[str,
     rows = {piece: row for row, (piece, _) in enumerate(vocab)}
     chosen = [rows[piece] for piece in SPECIALS] + _chosen_rows(vocab, latin)
     pieces = [[vocab[row][0], vocab[row][1]] for row in chosen]
-    return _tokenizer_json(pieces), chosen
+    return tokenizer_json(pieces), chosen
 
 
 def cut_embedding(embedding: Array, rows: Sequence[int]) -> Array:
@@ -51,7 +51,8 @@ def _chosen_rows(vocab: Sequence[tuple[str, float]], latin: int) -> list[int]:
     return chosen
 
 
-def _tokenizer_json(pieces: list[list[Any]]) -> dict[str, Any]:
+def tokenizer_json(pieces: list[list[Any]]) -> dict[str, Any]:
+    """`tokenizer.json` of a unigram model of these pieces, `[piece, score]` each, the special ones first."""
     added = [
         {"id": i, "content": piece, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False,
          "special": True}

@@ -1,0 +1,74 @@
+"""Runs of the training loop on a tiny network: the same from the same seed, stopped or not. Needs PyTorch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
+
+from padapatha.train.build import Start  # noqa: E402  these need torch
+from padapatha.train.config import TINY, Config  # noqa: E402
+from padapatha.train.encoder import Encoder  # noqa: E402
+from padapatha.train.loop import train  # noqa: E402
+from padapatha.train.vocabulary import SPECIALS, tokenizer_json  # noqa: E402
+
+from test_train_data import TREE, written  # noqa: E402  isort: skip
+
+LETTERS = [chr(code) for code in range(0x900, 0x980)]
+TAGGED = "राम\tB-NEP\nघर\tO\nगया\tO\n\n"
+
+
+def start() -> Start:
+    pieces = [*SPECIALS, "▁", *LETTERS]
+    torch.manual_seed(5)
+    encoder = Encoder(len(pieces), TINY["width"], 48, 2)
+    return Start(encoder, tokenizer_json([[piece, -float(rank)] for rank, piece in enumerate(pieces)]), "made here")
+
+
+def config(folder: Path, **changes: object) -> Config:
+    sizes = {name: value for name, value in TINY.items() if name != "threads"}
+    made = Config(
+        treebanks=(written(folder, "trees.conllu", TREE * 12),),
+        entities=(written(folder, "tags.txt", TAGGED * 12),),
+        out=folder / "run",
+        epochs=3,
+        threads=1,
+        noise=0.3,
+        **sizes,  # type: ignore[arg-type]  # the names are those of the class
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # the same
+
+
+def weights(checkpoint: Path) -> dict[str, object]:
+    state: dict[str, object] = torch.load(checkpoint, weights_only=False)["network"]
+    return state
+
+
+def same(one: dict[str, object], other: dict[str, object]) -> bool:
+    return all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None:
+    whole = train(config(tmp_path, out=tmp_path / "whole"), start())
+    train(config(tmp_path), start(), stop_after=1)
+    resumed = train(config(tmp_path), start())
+    assert same(weights(whole), weights(resumed))
+
+
+def test_another_seed_is_another_network(tmp_path: Path) -> None:
+    one = train(config(tmp_path), start())
+    other = train(config(tmp_path, seed=2, out=tmp_path / "other"), start())
+    assert not same(weights(one), weights(other))
+
+
+def test_it_learns_and_teaches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    trees = config(tmp_path).treebanks
+    train(config(tmp_path, epochs=30, dev_treebanks=trees, dropout=0.0), start())
+    last = capsys.readouterr().err.rstrip("\n").rpartition("\n")[2]
+    assert "UPOS 100.00" in last
+    assert "LAS 100.00" in last
+    taught = train(config(tmp_path, teacher=tmp_path / "run", out=tmp_path / "taught"), start())
+    assert taught.exists()
