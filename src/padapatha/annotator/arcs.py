@@ -55,12 +55,12 @@ def _function_words(grid: Grid, likely: Floats, total: Floats) -> Floats:
     """The probability [L, m] that each word stands in each of the relations of function words."""
     chance = np.exp(grid.arc) / total
     leaf: Floats = (likely[grid.tables.leaves] * chance).sum(2)
-    return np.minimum(leaf / np.maximum(chance.sum(1), 1), _SURELY)
+    return leaf
 
 
 def _costs(grid: Grid, leaf: Floats) -> Floats:
     """What an arc [m, m + 1] pays for a head that is a function word, or for being the root's."""
-    cost = np.zeros(grid.arc.shape)
+    cost = np.zeros_like(grid.arc)
     cost[:, 1:] = _AVOIDED * grid.only_leaf - np.log1p(-np.minimum(leaf.sum(0), _SURELY))
     cost[:, 0] = _AVOIDED * grid.never_root
     return cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 
 from padapatha.languages import language
 
@@ -26,11 +27,13 @@ class Grammar:
     passives: frozenset[str]  # those of them that `aux:pass` may have
 
     def allows(self, upos: str, feats: str) -> bool:
-        """Whether words of this UPOS may have these FEATS, and whether the FEATS are complete."""
+        """Whether words of this UPOS may have these FEATS, and whether the FEATS are complete and written in order."""
         if feats == "_":
             return upos not in self.needs
         pairs = feats.split("|")
         names = {pair.partition("=")[0] for pair in pairs}
+        if len(names) < len(pairs) or not _is_ordered(pairs) or not all(_is_ordered(_single(pair)) for pair in pairs):
+            return False
         known = self.features.get(upos, frozenset())
         if any(pair not in known for each in pairs for pair in _single(each)):
             return False
@@ -55,3 +58,9 @@ def _single(feature: str) -> list[str]:
     """``Case=Acc,Dat`` to ``Case=Acc`` and ``Case=Dat``: each value is permitted or not by itself."""
     name, _, values = feature.partition("=")
     return [f"{name}={value}" for value in values.split(",")]
+
+
+def _is_ordered(items: list[str]) -> bool:
+    """Whether no item stands twice and all stand in the order of CoNLL-U, in which case does not count."""
+    lower = [item.lower() for item in items]
+    return all(left < right for left, right in pairwise(lower))

@@ -1,9 +1,9 @@
-"""Where punctuation hangs: on the best head at which no arc crosses its own.
+"""Where punctuation hangs: on the best head to which it hangs projectively, without making another word non-projective.
 
 Punctuation is kept out of the tree until the tree of the words stands. In the gap between two words it may then hang on
 the words of the path that joins them in the tree: up from the left one, down to the right one. Several marks in one gap
 go along that path from left to right, and so never cross each other. In a tree with crossing arcs some words of the
-path, or all, are not free; then `make_room` hangs a crossing arc higher until one is.
+path are not free; the two neighbours of a gap always are, and a mark that still crosses another goes to its neighbour.
 """
 
 from __future__ import annotations
@@ -43,13 +43,15 @@ def gaps(draft: Draft) -> Iterator[Gap]:
 
 
 def attach(draft: Draft) -> None:
-    """Give all punctuation its head; there must be room (see `make_room`)."""
+    """Give all punctuation its head."""
     punct = draft.tables.relation_id["punct"]
     crossed = has_crossings(draft)
     for gap in gaps(draft):
         free = free_heads(draft, gap) if crossed else path(draft, gap)
         for mark, head in zip(gap.marks, _along(draft, gap.marks, free), strict=True):
             draft.heads[mark], draft.labels[mark] = head, punct
+    if crossed:
+        _hang_nearby(draft)
 
 
 def attach_without_words(draft: Draft) -> None:
@@ -57,18 +59,6 @@ def attach_without_words(draft: Draft) -> None:
     for mark in range(1, draft.size + 1):
         draft.heads[mark] = min(mark - 1, 1)
         draft.labels[mark] = draft.tables.relation_id["root" if mark == 1 else "punct"]
-
-
-def make_room(draft: Draft) -> bool:
-    """Lift crossing arcs until every gap has a free head; say whether any was lifted."""
-    if not has_crossings(draft):
-        return False
-    lifted = False
-    for gap in gaps(draft):
-        while not free_heads(draft, gap):
-            draft.lift(min(_crossing_over(draft, gap), key=lambda word: abs(word - draft.heads[word])))
-            lifted = True
-    return lifted
 
 
 def has_crossings(draft: Draft) -> bool:
@@ -101,32 +91,53 @@ def path(draft: Draft, gap: Gap) -> list[int]:
 
 
 def free_heads(draft: Draft, gap: Gap) -> list[int]:
-    """The words of the path on which a mark of the gap may hang without crossing an arc."""
-    over = {draft.heads[word] for word in _over(draft, gap)}
-    return [head for head in path(draft, gap) if over <= set(_ancestry(draft, head)) and _dominates(draft, head, gap)]
+    """The words of the path on which a mark may hang: all words between the two hang, near or far, on that head, and no
+    arc goes from one of them over the mark.
+    """
+    over = [sorted((word, draft.heads[word])) for word in draft.content() if _is_over(draft, word, gap)]
+    left, right = max([low for low, _ in over], default=0), min([high for _, high in over], default=draft.size + 1)
+    return [
+        head for head in path(draft, gap)
+        if (left <= head and _covers(draft, head, gap.right) if head < gap.right else
+            head <= right and _covers(draft, head, gap.left))
+    ]  # fmt: skip  # one condition to the left of the gap, one to the right
 
 
-def _over(draft: Draft, gap: Gap) -> Iterator[int]:
-    """The words whose arc passes over the gap."""
-    for word in draft.content():
-        head = draft.heads[word]
-        if head and min(word, head) <= gap.left and max(word, head) >= gap.right:
-            yield word
-
-
-def _crossing_over(draft: Draft, gap: Gap) -> list[int]:
-    """The words whose arc passes over the gap and over words that do not hang on its head."""
-    return [word for word in _over(draft, gap) if not _covers(draft, draft.heads[word], word)]
-
-
-def _dominates(draft: Draft, head: int, gap: Gap) -> bool:
-    return _covers(draft, head, gap.right) if head < gap.right else _covers(draft, head, gap.left)
+def _is_over(draft: Draft, word: int, gap: Gap) -> bool:
+    head = draft.heads[word]
+    return head > 0 and min(word, head) <= gap.left and max(word, head) >= gap.right
 
 
 def _covers(draft: Draft, head: int, end: int) -> bool:
     """Whether all words strictly between the two hang, near or far, on the head."""
-    between = range(min(head, end) + 1, max(head, end))
-    return all(head in _ancestry(draft, word) for word in between if not draft.is_punct(word))
+    return all(head in _ancestry(draft, word) for word in range(min(head, end) + 1, max(head, end))
+               if not draft.is_punct(word))  # fmt: skip
+
+
+def _hang_nearby(draft: Draft) -> None:
+    """Marks of several gaps may still cross each other: then to the word beside them, where nothing is between."""
+    crossing = True
+    while crossing:
+        crossing = False
+        for gap in gaps(draft):
+            beside = gap.left or gap.right
+            for mark in gap.marks:
+                if draft.heads[mark] != beside and _crosses(draft, mark):
+                    crossing = True
+                    draft.heads[mark] = beside
+
+
+def _crosses(draft: Draft, mark: int) -> bool:
+    """Whether words between the mark and its head do not hang on the head, or have an arc over the mark."""
+    head = draft.heads[mark]
+    low, high = min(mark, head) + 1, max(mark, head)
+    for word in range(1, draft.size + 1):
+        above = draft.heads[word]
+        if low <= word < high and (head not in _ancestry(draft, word) or (above > mark) != (head > mark)):
+            return True
+        if low <= above < high and (word > mark) != (head > mark) and word != mark:
+            return True
+    return False
 
 
 def _ancestry(draft: Draft, word: int) -> list[int]:

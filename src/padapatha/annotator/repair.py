@@ -12,7 +12,6 @@ import numpy as np
 
 from padapatha.annotator import universal
 from padapatha.annotator.draft import Draft
-from padapatha.annotator.punctuation import make_room
 from padapatha.annotator.scores import BARRED, Bools
 from padapatha.annotator.tables import Tables
 
@@ -20,8 +19,6 @@ from padapatha.annotator.tables import Tables
 def repair(draft: Draft) -> None:
     """Apply all repairs; only punctuation is left to be attached."""
     lift_from_leaves(draft)
-    while make_room(draft):
-        lift_from_leaves(draft)
     keep_one(draft, "subj")
     keep_one(draft, "obj")
     name_nominal_dependents(draft)
