@@ -10,13 +10,13 @@ import torch
 
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.lemma_script import apply
+from padapatha.annotator.spanning_tree import best_tree
 from padapatha.train.batches import stack
 from padapatha.train.codes import Coded
 from padapatha.train.data import Example, Token
 from padapatha.train.losses import mask_heads, run
 from padapatha.train.network import Network
 from padapatha.train.precision import autocast
-from padapatha.train.spanning import single_root_tree
 
 METRICS = ("UPOS", "XPOS", "UFeats", "Lemma", "UAS", "LAS")
 # The 21 universal features; the scorer leaves out all others (CoNLL 2018 shared task, conll18_ud_eval.py).
@@ -62,7 +62,7 @@ def predict(network: Network, coded: Sequence[Coded], examples: Sequence[Example
             relations = scores["rel"].argmax(1)
             for row, i in enumerate(group):
                 size = len(examples[i].words)
-                heads = single_root_tree(arcs[row, :size, : size + 1])
+                heads = best_tree(arcs[row, :size, : size + 1])
                 chosen = {name: tags[name][row] for name in tags}
                 chosen["deprel"] = [int(relations[row, d, h]) for d, h in enumerate(heads)]
                 answers[i] = _predicted(examples[i].words, chosen, heads, labels)
