@@ -1,8 +1,13 @@
-"""Scores that say exactly what a tree says, and label lists that hold all its labels."""
+"""Scores without a network: such as say exactly what a tree says, and such as chance gives; and what the official
+validator says of the trees that come of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -10,7 +15,8 @@ from padapatha.annotator.analysis import Analysis, Words
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.lemma_script import script
 from padapatha.annotator.scores import Scores
-from padapatha.model import Sentence
+from padapatha.conllu import conllu_bytes
+from padapatha.model import Sentence, Token
 
 NER = ("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER")
 SURE = 20.0
@@ -59,3 +65,41 @@ def gold_scores(analyses: Sequence[Analysis], sentences: Sequence[Words], labels
             arc[b, d, each.heads[d]] = SURE
             rel[b, numbers["deprel"][each.deprels[d]], d, each.heads[d]] = SURE
     return Scores(**made, arc=arc, rel=rel)
+
+
+def random_scores(draw: np.random.Generator, sentences: Sequence[Words], labels: Labels, scale: float) -> Scores:
+    """Normal noise, with a bias for every label, so that each batch has its own favourites."""
+    size, count = max(map(len, sentences)), len(sentences)
+
+    def noise(*shape: int) -> np.ndarray:
+        return (draw.normal(size=shape) * scale).astype(np.float32)
+
+    tags = {name: noise(count, size, len(getattr(labels, name))) + noise(len(getattr(labels, name)))
+            for name in ("upos", "xpos", "feats", "lemma", "ner")}  # fmt: skip
+    rel = noise(count, len(labels.deprel), size, size + 1) + noise(len(labels.deprel), 1, 1)
+    return Scores(**tags, arc=noise(count, size, size + 1) + noise(size + 1), rel=rel)
+
+
+def written(sentences: Iterable[Words], analyses: Iterable[Analysis]) -> bytes:
+    """The analyses as CoNLL-U, a space between any two words."""
+    return conllu_bytes(
+        Sentence(
+            (f"# sent_id = s{number}", f"# text = {' '.join(words)}"),
+            tuple(
+                Token(place, form, *columns)
+                for place, (form, *columns) in enumerate(
+                    zip(words, each.lemmas, each.upos, each.xpos, each.feats, each.heads, each.deprels, strict=True), 1
+                )
+            ),
+        )
+        for number, (words, each) in enumerate(zip(sentences, analyses, strict=True), 1)
+    )
+
+
+def complaints(data: bytes, *options: str) -> list[str]:
+    """The lines of the official validator at level 5 that tell of errors or warnings, and its verdict if not passed."""
+    program = Path(sys.executable).with_name("udvalidate")
+    command = [str(program), "--lang", "hi", "--level", "5", "--max-err", "0", *options]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    told = (done.stdout + done.stderr).decode("utf-8").split("\n")
+    return [line for line in told if line.startswith("[Line")] + (["not passed"] if done.returncode else [])
