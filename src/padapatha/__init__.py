@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 from padapatha.build import build
+from padapatha.compare import compare
 from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
 from padapatha.problems import Problem, Refused
 from padapatha.validate import validate
@@ -19,6 +20,7 @@ __all__ = [
     "Refused",
     "__version__",
     "build",
+    "compare",
     "from_conllu",
     "load",
     "read_conllu",

@@ -21,7 +21,7 @@ from typing import NoReturn
 import padapatha
 from padapatha.problems import Problem, Refused, printable, problem
 
-VERBS = ("new", "build", "validate", "show", "pack", "export", "train")
+VERBS = ("new", "build", "validate", "show", "pack", "compare", "export", "train")
 _USAGE = frozenset(("usage", "no-project", "outside", "extra"))
 _MACHINE = frozenset(("locked", "machine"))
 

@@ -1,0 +1,46 @@
+"""Say how far two annotations of the same text agree, and list what they differ in, with the sentences.
+
+A and B are two CoNLL-U files, two files of one layer, or two folders laid out like annotations/passes/a: then every
+file that stands in both is compared. Trees are scored by the official UD scorer (extra [validate-ud]). Differences are
+no errors: the exit code is 0 when the comparison could be made. What each figure means: docs/compare.md.
+
+examples:
+  padapatha compare annotations/passes/a annotations/passes/b
+  padapatha compare mine.conllu annotations/treebank/000_0f1e8db63d2ccbea.conllu
+  padapatha compare annotations/passes/a annotations/passes/b --format json > annotations/passes/agreement.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from padapatha import strict_json
+from padapatha.compare import compare, record
+from padapatha.compare.table import show
+
+HELP = "say how far two annotations agree"
+_PIPE_WIDTH = 160  # columns when nobody's terminal says otherwise
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("a", type=Path, metavar="A", help="a .conllu, a layer's .json, or a folder of both")
+    parser.add_argument("b", type=Path, metavar="B", help="the same kind of thing, by somebody else")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="tables or JSON (default: text)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare, and print the outcome."""
+    agreement = compare(args.a, args.b)
+    if args.format == "json":
+        sys.stdout.write(strict_json.dumps(record(agreement)).decode("utf-8"))
+        return 0
+    console = Console(width=None if Console().is_terminal else _PIPE_WIDTH, highlight=False)
+    with console.capture() as printed:  # written by us: rich turns a closed pipe into a fault
+        show(agreement, console)
+    sys.stdout.write(printed.get())
+    return 0
