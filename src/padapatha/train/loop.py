@@ -20,8 +20,9 @@ from padapatha.train.build import Start, make_network, save_atomically, start_en
 from padapatha.train.codes import Coded, code_examples, collect_labels
 from padapatha.train.config import Config
 from padapatha.train.data import Example, noisy_copies, read_entities, read_treebanks
-from padapatha.train.evaluate import predict, span_f1, tree_scores
+from padapatha.train.evaluate import predict
 from padapatha.train.losses import batch_loss, run
+from padapatha.train.metrics import span_f1, tree_scores
 from padapatha.train.network import Network
 from padapatha.train.precision import autocast
 from padapatha.train.silver import with_trees
