@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from padapatha.build import build
 from padapatha.conllu import read_conllu
 from padapatha.layers import spans
 from padapatha.project import LAYERS
@@ -77,6 +79,15 @@ def test_every_sentence_is_confirmed() -> None:
     sentences = read_conllu(CORPUS / f"{DOCUMENT}.conllu")
     assert len(sentences) == 15
     assert all(each.is_gold and each.comment("text_en") for each in sentences)
+
+
+def test_the_corpus_in_the_repository_is_what_builds(tmp_path: Path) -> None:
+    for folder in ("seeds", "annotations"):
+        shutil.copytree(ANNOTATIONS.parent / folder, tmp_path / folder)
+    assert build(tmp_path).problems == ()
+    built = {path.name: path.read_bytes() for path in (tmp_path / "corpus").iterdir()}
+    assert len(built) >= 3
+    assert built == {path.name: path.read_bytes() for path in CORPUS.iterdir() if path.name in built}
 
 
 @pytest.mark.parametrize("layer", [each for each in LAYERS if each != "translations"])
