@@ -12,9 +12,10 @@ import pytest
 import yaml
 from datasets import Features
 
-from padapatha import schemas
+from padapatha import schemas, strict_json
 from padapatha.build import build
 from padapatha.cli import main
+from padapatha.compare import compare, record
 from padapatha.pack import card, hub
 from padapatha.pack.assemble import pack
 from padapatha.pack.features import FEATURES
@@ -138,13 +139,37 @@ def test_numbers_are_those_of_the_data(packed: Project) -> None:
         assert line in text, line
 
 
-def test_agreement_is_shown_when_there_is_some(layered: Project) -> None:
-    figures = {"figures": {"treebank": {"LAS": 93.25}, "entities": {"exact F1": 0.9}}}
-    (layered.root / "annotations" / "agreement.json").write_text(json.dumps(figures), encoding="utf-8")
-    pack(layered.root)
-    text = (layered.root / card.NAME).read_text(encoding="utf-8")
-    assert "| treebank | LAS | 93.25 |" in text
-    assert "| entities | exact F1 | 0.9 |" in text
+@pytest.fixture
+def measured(layered: Project) -> Project:
+    """The project with two passes over entities, and what was measured of them."""
+    passes = layered.root / "annotations" / "passes"
+    for side in "ab":
+        (passes / side / "entities").mkdir(parents=True)
+        shutil.copy(layered.layer("entities", "namuna_01"), passes / side / "entities")
+    path = passes / "b" / "entities" / "namuna_01.json"
+    path.write_bytes(path.read_bytes().replace(b'"NORP"', b'"GPE"'))
+    (passes / "agreement.json").write_bytes(strict_json.dumps(record(compare(passes / "a", passes / "b"))))
+    return layered
+
+
+def test_agreement_is_shown_when_there_is_some(measured: Project) -> None:
+    pack(measured.root)
+    text = (measured.root / card.NAME).read_text(encoding="utf-8")
+    assert "| entities | exact F1 | 75.00 |" in text
+    assert "| entities | exact F1, unlabelled | 100.00 |" in text
+
+
+@pytest.mark.parametrize("change", ["other", "gone", "new"])
+def test_agreement_of_other_passes_is_not_shown(measured: Project, change: str) -> None:
+    folder = measured.root / "annotations" / "passes" / "b" / "entities"
+    if change == "other":
+        path = folder / "namuna_01.json"
+        path.write_bytes(path.read_bytes().replace(b"2026-11-24", b"2026-11-23"))
+    elif change == "gone":
+        (folder / "namuna_01.json").rename(folder / "saada.json")
+    else:
+        (folder / "saada.json").write_text("{}", encoding="utf-8")
+    assert [(path, slug) for path, slug, _ in slugs(measured)] == [("annotations/passes/agreement.json", "stale")]
 
 
 def test_check_fails_on_an_old_number_and_keeps_nothing(packed: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,6 +93,7 @@ def grouped(found: Iterable[Found]) -> tuple[Difference, ...]:
 def record(agreement: Agreement) -> dict[str, Any]:
     """Return the comparison as JSON has it; figures with two decimals, alphas with three (docs/compare.md)."""
     return {
+        "schema": "padapatha/agreement/1",
         "a": agreement.a,
         "b": agreement.b,
         "inputs": {side: dict(names) for side, names in agreement.inputs.items()},

@@ -65,5 +65,7 @@ def _problem(here: _Letter | None, there: _Letter | None, path: str, other: str)
 def _said(letter: _Letter | None) -> str:
     if letter is None:
         return "nothing"
-    before = " after no space" if letter.space == "" else f" after {name(letter.space[0])}" if letter.space else ""
-    return name(letter.character) + before
+    if letter.space is None:  # the first of its sentence
+        return name(letter.character)
+    before = " ".join(f"U+{ord(space):04X}" for space in letter.space) or "no space"
+    return f"{name(letter.character)} after {before}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
-from padapatha import files, strict_json
+from padapatha.compare.outcome import shown
+from padapatha.compare.stored import AGREEMENT, stored_figures
 from padapatha.pack.features import FEATURES
 from padapatha.pack.signing import Row
 from padapatha.pack.source import Source
@@ -22,7 +22,6 @@ _SHOWN = (
     *("sent_id", "text", "translit", "text_en", "annotation"),
     *("tokens", "lemmas", "upos", "xpos", "feats", "head", "deprel", "ner_tags"),
 )
-AGREEMENT = "annotations/agreement.json"
 
 
 def count(source: Source, rows: Mapping[str, Sequence[Row]]) -> Tally:
@@ -114,14 +113,14 @@ def _labels(tally: Tally) -> Iterator[str]:
 
 
 def _agreement(project: Project) -> Iterator[str]:
-    """The figures of ``annotations/agreement.json``: ``{"figures": {layer: {measure: number}}}``, and other keys."""
+    """The figures that `padapatha compare` has left beside the two passes."""
     yield "### Agreement of the two passes\n"
-    path = files.inside(project.root, *AGREEMENT.split("/"))
-    if not path.exists():
+    figures = stored_figures(project)
+    if figures is None:
         yield "Not measured yet."
         return
-    figures: Mapping[str, Any] = strict_json.loads(files.read_bytes(path), AGREEMENT)["figures"]
-    rows = ([layer, measure, f"{value:g}"] for layer, values in figures.items() for measure, value in values.items())
+    yield f"Measured by `padapatha compare`, kept in `{AGREEMENT}`; percent, and alpha from -1 to 1.\n"
+    rows = ([layer, name, shown(name, value)] for layer, values in figures.items() for name, value in values.items())
     yield from _table(("layer", "measure", "value"), rows)
 
 
