@@ -1,0 +1,101 @@
+"""The arithmetic of the benchmark, on annotators of known behaviour; the figures themselves need gold data."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from padapatha.annotator.analysis import Analysis, Words
+from padapatha.bench.accuracy import entity_f1, tree_accuracy
+from padapatha.bench.material import prepare
+from padapatha.bench.speed import ratio, speeds
+from padapatha.bench.validity import invalid
+from padapatha.train.data import Example, Token, read_treebanks
+from padapatha.train.metrics import interval, span_f1
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+NOUN = "Case=Nom|Gender=Masc|Number=Sing|Person=3"
+VERB = "Aspect=Perf|Gender=Masc|Number=Sing|VerbForm=Part|Voice=Act"
+GOLD = Example(
+    ("राम", "घर", "गया"),
+    (
+        Token("PROPN", "NNP", NOUN, "राम", 3, "nsubj"),
+        Token("NOUN", "NN", NOUN, "घर", 3, "obl"),
+        Token("VERB", "VM", VERB, "जाना", 0, "root"),
+    ),
+    ("B-NEP", "O", "O"),
+)
+
+
+class Fixed:
+    """Gives every sentence of three words the same analysis; ``pause`` seconds each."""
+
+    name, version = "fixed", "1"
+
+    def __init__(self, deprels: Sequence[str], pause: float = 0.0) -> None:
+        self.deprels, self.pause = tuple(deprels), pause
+
+    def analyse(self, sentences: Iterable[Words]) -> Iterator[Analysis]:
+        for _ in sentences:
+            time.sleep(self.pause)
+            yield Analysis(
+                ("राम", "घर", "जाना"),
+                ("PROPN", "NOUN", "VERB"),
+                ("NNP", "NN", "VM"),
+                (NOUN, NOUN, VERB),
+                (3, 3, 0),
+                self.deprels,
+                ("B-NEP", "O", "B-NEL"),
+            )
+
+
+def test_accuracy_counts_words_and_names_what_was_confused() -> None:
+    found = tree_accuracy(Fixed(("nsubj", "obj", "root")), [GOLD] * 4)
+    assert (found.sentences, found.words) == (4, 12)
+    assert found.scores["UAS"] == 100
+    assert found.scores["LAS"] == pytest.approx(200 / 3)
+    assert found.bounds["LAS"] == pytest.approx((200 / 3, 200 / 3))  # all sentences are alike
+    assert found.confused == {"upos": [], "deprel": [("obl", "obj", 4)]}
+
+
+def test_entity_f1_counts_whole_spans() -> None:
+    assert entity_f1(Fixed(("nsubj", "obl", "root")), [GOLD]) == pytest.approx(200 / 3)  # 1 right, 2 found, 1 there
+    assert span_f1([("B-NEP", "I-NEP")], [("B-NEP", "O")]) == 0
+
+
+def test_the_interval_is_of_sentences() -> None:
+    annotators = [Fixed(("nsubj", "obl", "root")), Fixed(("obj", "obj", "obj"))]
+    scores = [tree_accuracy(each, [GOLD]).scores["LAS"] for each in annotators]
+    assert scores == [100, 0]
+    assert interval([], [], rounds=1)["LAS"] == (0, 0)
+
+
+def test_the_validator_is_asked() -> None:
+    assert invalid(Fixed(("nsubj", "obl", "root")), [GOLD.words] * 3, "hi") == (0, 0)
+    errors, _ = invalid(Fixed(("nsubj", "nsubj", "root")), [GOLD.words] * 3, "hi")
+    assert errors == 3  # two subjects, once a sentence
+
+
+def test_speeds_are_taken_in_turn() -> None:
+    found = speeds({"slow": Fixed("abc", 0.004), "fast": Fixed("abc")}, [GOLD.words] * 10, runs=3)
+    assert len(found["slow"].runs) == 3
+    low, middle, high = ratio(found["fast"], found["slow"])
+    assert 1 < low <= middle <= high
+    assert found["slow"].median < 3 / 0.004
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the gold treebanks are not beside the project")
+def test_the_held_out_part_is_the_last_tenth_and_is_in_no_other(tmp_path: Path) -> None:
+    material = prepare(SHARED, tmp_path)
+    texts = {
+        name: re.findall(r"(?m)^# sent_id = (.*)$", getattr(material, name).read_text(encoding="utf-8"))
+        for name in ("train", "dev", "test")
+    }
+    assert {name: len(each) for name, each in texts.items()} == {"train": 2677, "dev": 127, "test": 127}
+    assert texts["test"][-1] == "hdtb-part2-1272"
+    assert len({each for part in texts.values() for each in part}) == 2931
+    assert sum(len(each.words) for each in read_treebanks([material.test])) == 2283
