@@ -45,7 +45,8 @@ def findings(data: bytes, path: str, code: str, level: int) -> Iterator[Problem]
     annotated = [each for each in parse(data, path) if isinstance(each, Placed) and _is_annotated(each.sentence)]
     if not annotated:
         return
-    command = (program(), "--lang", code, "--level", str(level), "--max-err", "0", "-")
+    coreference = ("--coref",) if any(_declares_entities(each.sentence) for each in annotated) else ()
+    command = (program(), "--lang", code, "--level", str(level), *coreference, "--max-err", "0", "-")
     given = conllu_bytes(each.sentence for each in annotated)
     done = subprocess.run(command, input=given, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  see the import
     told = (done.stdout + b"\n" + done.stderr).decode("utf-8", errors="replace")
@@ -58,6 +59,11 @@ def findings(data: bytes, path: str, code: str, level: int) -> Iterator[Problem]
     if done.returncode and all(match[3] == _WARNING for match in matches):
         last = next((line for line in reversed(told.split("\n")) if line), "nothing")
         yield problem("ud", path, f"the validator ended with code {done.returncode} and said {last[:200]!r}")
+
+
+def _declares_entities(sentence: Sentence) -> bool:
+    """Whether coreference stands in the file, as CorefUD has it; the validator looks at it only when asked to."""
+    return sentence.comment("global.Entity") is not None
 
 
 def _is_annotated(sentence: Sentence) -> bool:

@@ -1,0 +1,77 @@
+"""Write documents in the form that another tool reads.
+
+corefud: CoNLL-U with the coreference chains as brackets in MISC, one file for all documents that are named.
+A document is named by its id or by one of its files. Nothing is left out: what a form cannot say is a problem.
+
+examples:
+  padapatha export corefud 000_0f1e8db63d2ccbea
+  padapatha export corefud corpus/*.conllu -o dist/corefud.conllu
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from padapatha import files
+from padapatha.commands.options import add_root
+from padapatha.export import FORMATS, export
+from padapatha.problems import Refused, problem
+from padapatha.project import Project, find_project
+
+HELP = "write documents in the form another tool reads"
+_ENDINGS = (".conllu", ".json", ".txt")
+_OURS = ("seeds", "annotations", "corpus", "schema")
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help="a document's id, or one of its files")
+    add_root(parser)
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to (default: -, which is stdout)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Export, whole or not at all."""
+    project = _project(args)
+    data = export(project.root, args.format, [_document(project, each) for each in args.documents])
+    if args.output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        files.write_bytes(_target(project, args.output), data)
+    return 0
+
+
+def _project(args: argparse.Namespace) -> Project:
+    """The project of ``--root``, else that of the first file named, else the one the current folder lies in."""
+    named = next((Path(each) for each in args.documents if each.endswith(_ENDINGS)), None)
+    return find_project(args.root or (named.resolve().parent if named and named.exists() else Path.cwd()))
+
+
+def _document(project: Project, name: str) -> str:
+    """The id of a document that is named by itself or by a file of the project."""
+    if not name.endswith(_ENDINGS):
+        return name
+    path = Path(name)
+    if not path.is_file():
+        raise Refused([problem("missing", name, "there is no such file")])
+    parts = path.resolve().relative_to(project.root).parts if path.resolve().is_relative_to(project.root) else ()
+    if not parts or parts[0] not in _OURS or path.stem not in project.documents():
+        raise Refused([problem("stray", name, f"it is no file of a document of {project.root.name}/")])
+    return path.stem
+
+
+def _target(project: Project, name: str) -> Path:
+    """Where to write; never into the folders that hold the corpus itself."""
+    path = Path(name)
+    place = path.resolve()
+    if place.is_dir():
+        raise Refused([problem("usage", name, "it is a folder", mend="name a file in it")])
+    if place.is_relative_to(project.root) and place.relative_to(project.root).parts[0] in _OURS:
+        found = f"{', '.join(f'{each}/' for each in _OURS)} hold the corpus itself"
+        raise Refused([problem("usage", name, found, mend="write to another folder, as dist/")])
+    return path
