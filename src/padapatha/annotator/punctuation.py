@@ -62,22 +62,13 @@ def attach_without_words(draft: Draft) -> None:
 
 
 def has_crossings(draft: Draft) -> bool:
-    """Whether two arcs between words cross."""
-    words = [word for word in draft.content() if draft.heads[word]]
-    ends = np.array([(word, draft.heads[word]) for word in words] or [(0, 0)])
-    low, high = ends.min(1), ends.max(1)
-    starts_inside = (low[:, None] < low) & (low < high[:, None])
-    return bool((starts_inside & (high > high[:, None])).any()) or _crosses_root(draft)
-
-
-def _crosses_root(draft: Draft) -> bool:
-    """An arc over the root crosses the root's own arc, which comes from outside."""
-    root = draft.heads.index(0, 1)
-    return any(
-        min(word, head) < root < max(word, head)
-        for word, head in enumerate(draft.heads)
-        if head and not draft.is_punct(word)
-    )
+    """Whether two arcs between words cross; an arc over the root crosses the root's own, which comes from outside."""
+    words = np.array(draft.content())
+    heads = np.array(draft.heads)[words]
+    low, high = np.minimum(words, heads), np.maximum(words, heads)
+    over_root = (low < words[heads == 0]) & (words[heads == 0] < high) & (heads > 0)
+    starts_inside = (low[:, None] < low) & (low < high[:, None]) & (heads > 0)[:, None]
+    return bool(over_root.any() or (starts_inside & (high > high[:, None])).any())
 
 
 def path(draft: Draft, gap: Gap) -> list[int]:
