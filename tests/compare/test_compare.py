@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 
 import padapatha
-from padapatha import schemas, strict_json
+from conftest import TEXT
+from padapatha import files, schemas, strict_json
 from padapatha.cli import main
 from padapatha.compare import official, record
 from padapatha.compare.outcome import Comparison
 from padapatha.problems import Refused
+from padapatha.project import Project
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "schema" / "examples"
@@ -148,6 +150,30 @@ def test_words_and_sentences_that_are_cut_differently(tmp_path: Path) -> None:
         ("DEPREL", "nsubj", "root"),
     ]
     assert found.figures["Words"] == pytest.approx(200 * 2 / 7)
+
+
+@needs_scorer
+def test_heads_are_the_same_word_whatever_its_number(tmp_path: Path) -> None:
+    """B begins a sentence behind राम: घर and । hang on the same word as in A, which has another number there."""
+    b = """\
+# sent_id = x-s1
+# text = राम
+1	राम	राम	PROPN	NNP	Case=Nom|Gender=Masc	0	root	_	_
+
+# sent_id = x-s2
+# text = घर गया।
+1	घर	घर	NOUN	NN	Case=Acc	2	obl	_	_
+2	गया	जाना	VERB	VM	_	0	root	_	SpaceAfter=No
+3	।	।	PUNCT	SYM	_	2	punct	_	_
+
+"""
+    found = only(*trees(tmp_path, TREE, b))
+    assert differences(found) == [
+        ("SENTENCE", "goes on", "begins"),
+        ("HEAD", "VERB", "root"),
+        ("DEPREL", "nsubj", "root"),
+    ]
+    assert found.figures["UAS"] == 75
 
 
 @pytest.mark.parametrize(
@@ -317,6 +343,17 @@ def test_expressions(tmp_path: Path) -> None:
     assert found.figures["exact F1 with value"] == pytest.approx(100 * (count - 1) / count)
 
 
+def test_a_value_of_another_unit_is_another_value(tmp_path: Path) -> None:
+    def change(value: Any) -> None:
+        money = next(each for each in value["quantities"] if each["type"] == "MONEY")
+        money["unit"] = "INR"
+
+    found = only(*layers(tmp_path, "expressions", change))
+    assert [each[0] for each in differences(found)] == ["unit"]
+    assert (found.figures["same value"], found.figures["exact F1"]) == (100, 100)
+    assert (found.figures["exact F1 with value"] or 0) < 100
+
+
 def test_an_anchor_is_the_time_it_names(tmp_path: Path) -> None:
     def anchored(value: Any, name: str) -> None:
         value["times"][1] |= {"anchor": name, "reason": "anchor-unresolved"}
@@ -345,6 +382,32 @@ def test_translations(tmp_path: Path) -> None:
     assert b == a - 1
     assert found.figures == {"sentences F1": pytest.approx(200 * b / (a + b)), "identical": 100 * (b - 1) / b}
     assert {each[2] for each in differences(found)} == {"Another one.", "-"}
+
+
+def test_translations_of_another_sentence_are_not_compared(tmp_path: Path) -> None:
+    def change(value: Any) -> None:
+        value["translations"][1]["source_sha256"] = "0" * 64
+
+    assert [slug for _, slug, _ in slugs(*layers(tmp_path, "translations", change))] == ["stale"]
+
+
+@pytest.mark.parametrize("text", ["of the project", "of another day"])
+def test_the_text_of_the_project_gives_sentences_and_the_alpha_of_characters(project: Project, text: str) -> None:
+    digest = files.sha256(TEXT.encode()) if text == "of the project" else "0" * 64
+    a, b = layers(project.root, "entities", lambda _: None)
+    for path, label in ((a, "PERSON"), (b, "GPE")):
+        value = json.loads(path.read_bytes()) | {"document": "namuna", "text_sha256": digest}
+        value["entities"] = [{"id": "e1", "start": 0, "end": 3, "text": "राम", "label": label}]
+        path.write_bytes(strict_json.dumps(value))
+    found = only(a, b)
+    ((place,),) = [each.places for each in found.differences]
+    if text == "of the project":
+        assert (place.sentence, found.notes) == ("namuna-s1", ())
+        letters = sum(not each.isspace() for each in TEXT)
+        expected = 1 - (2 * letters - 1) * 6 / ((2 * letters) ** 2 - (2 * letters - 6) ** 2 - 9 - 9)
+        assert found.figures["alpha of characters"] == pytest.approx(expected)
+    else:
+        assert (place.sentence, found.figures["alpha of characters"], len(found.notes)) == ("", None, 1)
 
 
 @pytest.mark.parametrize(
