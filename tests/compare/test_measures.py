@@ -146,7 +146,8 @@ def test_nested_and_repeated_spans_find_their_own() -> None:
 
 
 def test_spans_of_different_documents_or_that_only_touch_do_not_meet() -> None:
-    assert match([item(0, 5)], [item(0, 5, document="e"), item(3, 7, document="e"), item(5, 7)]).pairs == ()
+    assert match([item(0, 5)], [item(0, 5, document="e"), item(5, 7)]).pairs == ()
+    assert match([item(0, 9)], [item(3, 7, document="e")]).pairs == ()
     assert span_figures(match([], []))["exact F1"] is None
 
 
