@@ -89,6 +89,18 @@ def packed(layered: Project) -> Project:
     return layered
 
 
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the repository's own corpus, built and packed; nobody may change it."""
+    root = tmp_path_factory.mktemp("repository")
+    for name in ("seeds", "annotations", "corpus", "DATASET_CARD.md", "LICENSE-DATA"):
+        place = ROOT / name
+        (shutil.copytree if place.is_dir() else shutil.copyfile)(place, root / name)
+    assert not build(root).problems
+    pack(root)
+    return Project(root)
+
+
 def edit_layer(project: Project, layer: str, **changes: object) -> None:
     """Change keys of a layer of ``namuna_01`` and build again."""
     path = project.layer(layer, "namuna_01")

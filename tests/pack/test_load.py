@@ -114,18 +114,6 @@ def test_sentences_and_their_separators_give_the_seed_back(packed: Project, tmp_
         assert [text.encode("utf-8") for text in texts] == [packed.seed_text(document).read_bytes()]
 
 
-@pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A copy of the repository's own corpus, built and packed."""
-    root = tmp_path_factory.mktemp("repository")
-    for name in ("seeds", "annotations", "corpus", "DATASET_CARD.md", "LICENSE-DATA"):
-        place = ROOT / name
-        (shutil.copytree if place.is_dir() else shutil.copyfile)(place, root / name)
-    assert not build(root).problems
-    pack(root)
-    return Project(root)
-
-
 def test_the_corpus_of_the_repository_loads(repository: Project, tmp_path: Path) -> None:
     folder = repository.root / "dist" / "hub"
     sentences: Any = datasets.load_dataset(str(folder), cache_dir=str(tmp_path / "cache"))

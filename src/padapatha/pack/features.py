@@ -62,6 +62,9 @@ SENTENCES = Features(
         "start": _number(),  # in documents.text
         "end": _number(),
         "annotation": _label(ANNOTATION),
+        "agent": _text(),  # who confirmed the words and the tree, or the model that made them
+        "guideline": _text(),  # the treebank's; null where nobody has confirmed the sentence
+        "date": _text(),
         "translit": _text(),
         "text_en": _text(),
         "comments": List(_text()),  # every comment line as it stands, "#" included

@@ -38,7 +38,14 @@ def document_sentence_rows(source: Source, tags: Sequence[Tags]) -> Iterator[Row
     known = source.metadata["sentences"]
     for index, (sentence, where, its_tags) in enumerate(zip(source.sentences, known, tags, strict=True)):
         place = {"doc_id": source.id, "sent_index": index, "par_id": where["paragraph"]}
-        yield sentence_row(sentence) | place | {"start": where["start"], "end": where["end"], "ner_tags": its_tags}
+        row = sentence_row(sentence) | place | {"start": where["start"], "end": where["end"], "ner_tags": its_tags}
+        yield row if sentence.is_gold else row | {"agent": _model(source)}
+
+
+def _model(source: Source) -> str | None:
+    """What filled the sentences that nobody has confirmed."""
+    annotator = source.metadata["annotator"]
+    return annotator and f"model: {annotator['name']} {annotator['version']}"
 
 
 def sentence_row(sentence: Sentence) -> Row:
@@ -55,6 +62,9 @@ def sentence_row(sentence: Sentence) -> Row:
         "start": None,
         "end": None,
         "annotation": annotation if annotation in ANNOTATION else None,
+        "agent": sentence.comment("confirmed_by"),
+        "guideline": sentence.comment("guideline"),
+        "date": sentence.comment("confirmed_on"),
         "translit": sentence.comment("translit"),
         "text_en": sentence.comment("text_en"),
         "comments": sentence.comments,
