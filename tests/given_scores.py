@@ -24,9 +24,8 @@ SURE = 20.0
 
 def analysis(sentence: Sentence) -> Analysis:
     """What the columns of a sentence say."""
-    columns = zip(
-        *[(each.lemma, each.upos, each.xpos, each.feats, each.head, each.deprel) for each in sentence.tokens], strict=True
-    )
+    rows = [(each.lemma, each.upos, each.xpos, each.feats, each.head, each.deprel) for each in sentence.tokens]
+    columns = zip(*rows, strict=True)
     return Analysis(*columns)  # type: ignore[arg-type]  # in the order of the fields
 
 

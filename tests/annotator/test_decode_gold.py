@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from given_scores import NER, analysis, gold_scores, labels_of, words_of
 
+from given_scores import NER, analysis, gold_scores, labels_of, words_of
 from padapatha.annotator.decode import decode
 from padapatha.annotator.grammar import grammar
 from padapatha.annotator.tables import tables

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from given_scores import NER, complaints, random_scores, written
 
+from given_scores import NER, complaints, random_scores, written
 from padapatha.annotator.analysis import Words
 from padapatha.annotator.decode import decode
 from padapatha.annotator.grammar import grammar
@@ -13,24 +13,26 @@ from padapatha.annotator.labels import Labels
 from padapatha.annotator.tables import tables
 from padapatha.conllu import Placed, parse
 from padapatha.languages.hi.labels import DEPRELS, UPOS_XPOS
+from padapatha.languages.rows import words
 
-ORDINARY = (
-    "राम सीता ने को में से का के की पर तक लिए बाद घर गया गई है हैं था थे थी हो रहा सकता पड़ा चाहिए करना किया कर नहीं न मत "
-    "भी ही तो और या लेकिन कि अगर यह वह जो कौन क्या कुछ सब बड़ा लाल दो 19वीं बहुत ज़रूर क़लम लड़का अरे"
-).split(" ")
-MARKS = "। , ; : - – ( ) [ ] \" ' “ ” ‘ ’ ... ? ! ॥ / …".split(" ")
-STRANGE = "COVID iPhone e-mail 8.5 १९४७ 27,600 ₹ % & @ # _ __ 😀 👩‍🚀 ½ C++ a=b x|y मल्‍लों न्यू‌यॉर्क डॉ. ـ ü".split(" ")
-AUXILIARIES = "है था जाना रहना सकना पाना चाहिए पड़ना होना करना हैं थी गए रहे".split(" ")
-FEATS = (
-    "_", "Case=Nom|Gender=Masc|Number=Sing|Person=3", "Case=Acc", "AdpType=Post", "AdpType=Post|Case=Nom", "PronType=Prs",
-    "Case=Acc,Dat|Number=Sing|Person=3|PronType=Prs", "Case=Nom|PronType=Dem", "PronType=Ind", "PronType=Rcp", "NumType=Card",
-    "Polarity=Neg|PronType=Neg", "Polarity=Neg", "VerbForm=Fin", "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
-    "Aspect=Perf|VerbForm=Part|Voice=Act", "VerbForm=Inf", "Voice=Pass", "Foreign=Yes", "ExtPos=ADP", "Number=Sing|Case=Nom",
-    "Case=Nom,Acc|PronType=Prs", "Case=Acc|Case=Acc", "Typo=Yes", "Poss=Yes|PronType=Prs", "Gender[psor]=Masc|PronType=Prs",
-)  # fmt: skip
-SCRIPTS = (
-    "-0+", "-1+ा", "-2+", "~-0+", "-9+", "=है", "=था", "=जाना", "-0+ना", "=करना", "=_", "=दो शब्द", "=\u00a0", "=e\u0301", "=",
-)  # fmt: skip
+ORDINARY = words(
+    "राम सीता ने को में से का के की पर तक लिए बाद घर गया गई है हैं था थे थी हो रहा सकता पड़ा चाहिए करना किया कर नहीं न मत",
+    "भी ही तो और या लेकिन कि अगर यह वह जो कौन क्या कुछ सब बड़ा लाल दो 19वीं बहुत ज़रूर क़लम लड़का अरे",
+)
+MARKS = words("। , ; : - – ( ) [ ] \" ' “ ” ‘ ’ ... ? ! ॥ / …")
+STRANGE = words(
+    "COVID iPhone e-mail 8.5 १९४७ 27,600 ₹ % & @ # _ __ 😀 👩\u200d🚀 ½ C++ a=b x|y डॉ. ü \u0640",
+    "मल्\u200dलों न्यू\u200cयॉर्क",
+)
+AUXILIARIES = words("है था जाना रहना सकना पाना चाहिए पड़ना होना करना हैं थी गए रहे")
+FEATS = words(
+    "_ Case=Nom|Gender=Masc|Number=Sing|Person=3 Case=Acc AdpType=Post AdpType=Post|Case=Nom PronType=Prs",
+    "Case=Acc,Dat|Number=Sing|Person=3|PronType=Prs Case=Nom|PronType=Dem PronType=Ind PronType=Rcp NumType=Card",
+    "Polarity=Neg|PronType=Neg Polarity=Neg VerbForm=Fin Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+    "Aspect=Perf|VerbForm=Part|Voice=Act VerbForm=Inf Voice=Pass Foreign=Yes ExtPos=ADP Number=Sing|Case=Nom",
+    "Case=Nom,Acc|PronType=Prs Case=Acc|Case=Acc Typo=Yes Poss=Yes|PronType=Prs Gender[psor]=Masc|PronType=Prs",
+)
+SCRIPTS = (*words("-0+ -1+ा -2+ ~-0+ -9+ =है =था =जाना -0+ना =करना =_ = =e\u0301"), "=दो शब्द", "=\u00a0")
 LABELS = Labels(
     upos=tuple(sorted({upos for upos, _ in UPOS_XPOS})),
     xpos=tuple(sorted({xpos for _, xpos in UPOS_XPOS})),
@@ -77,8 +79,8 @@ def test_chance_makes_valid_trees_five_thousand_times(seed: int) -> None:
     assert complaints(data) == []
 
 
-@pytest.mark.parametrize("kind", [ORDINARY, MARKS, AUXILIARIES, ORDINARY + MARKS], ids=["words", "marks", "aux", "both"])
-def test_three_hundred_words(kind: list[str]) -> None:
+@pytest.mark.parametrize("kind", [ORDINARY, MARKS, AUXILIARIES, ORDINARY + MARKS], ids=words("words marks aux both"))
+def test_three_hundred_words(kind: tuple[str, ...]) -> None:
     draw = np.random.default_rng(3)
     sentences = [tuple(draw.choice(kind, size=300))]
     analyses = decode(sentences, random_scores(draw, sentences, LABELS, 2.0), tables(LABELS, grammar("hi")))
@@ -86,7 +88,8 @@ def test_three_hundred_words(kind: list[str]) -> None:
 
 
 def test_no_sentences() -> None:
-    assert decode([], random_scores(np.random.default_rng(1), [("क",)], LABELS, 1.0), tables(LABELS, grammar("hi"))) == []
+    scores = random_scores(np.random.default_rng(1), [("क",)], LABELS, 1.0)
+    assert decode([], scores, tables(LABELS, grammar("hi"))) == []
 
 
 def test_every_feature_of_the_grammar_is_registered() -> None:

@@ -3,7 +3,7 @@
 Punctuation is kept out of the tree until the tree of the words stands. In the gap between two words it may then hang on
 the words of the path that joins them in the tree: up from the left one, down to the right one. Several marks in one gap
 go along that path from left to right, and so never cross each other. In a tree with crossing arcs some words of the
-path are not free; the two neighbours of a gap always are, and a mark that still crosses another goes to its neighbour.
+path are not free; the two neighbours of a gap always are.
 """
 
 from __future__ import annotations
@@ -50,8 +50,6 @@ def attach(draft: Draft) -> None:
         free = free_heads(draft, gap) if crossed else path(draft, gap)
         for mark, head in zip(gap.marks, _along(draft, gap.marks, free), strict=True):
             draft.heads[mark], draft.labels[mark] = head, punct
-    if crossed:
-        _hang_nearby(draft)
 
 
 def attach_without_words(draft: Draft) -> None:
@@ -103,32 +101,6 @@ def _covers(draft: Draft, head: int, end: int) -> bool:
     """Whether all words strictly between the two hang, near or far, on the head."""
     return all(head in _ancestry(draft, word) for word in range(min(head, end) + 1, max(head, end))
                if not draft.is_punct(word))  # fmt: skip
-
-
-def _hang_nearby(draft: Draft) -> None:
-    """Marks of several gaps may still cross each other: then to the word beside them, where nothing is between."""
-    crossing = True
-    while crossing:
-        crossing = False
-        for gap in gaps(draft):
-            beside = gap.left or gap.right
-            for mark in gap.marks:
-                if draft.heads[mark] != beside and _crosses(draft, mark):
-                    crossing = True
-                    draft.heads[mark] = beside
-
-
-def _crosses(draft: Draft, mark: int) -> bool:
-    """Whether words between the mark and its head do not hang on the head, or have an arc over the mark."""
-    head = draft.heads[mark]
-    low, high = min(mark, head) + 1, max(mark, head)
-    for word in range(1, draft.size + 1):
-        above = draft.heads[word]
-        if low <= word < high and (head not in _ancestry(draft, word) or (above > mark) != (head > mark)):
-            return True
-        if low <= above < high and (word > mark) != (head > mark) and word != mark:
-            return True
-    return False
 
 
 def _ancestry(draft: Draft, word: int) -> list[int]:
