@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
+from padapatha.annotate import annotate_text as annotate
 from padapatha.build import build
 from padapatha.compare import compare
 from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
@@ -19,6 +20,7 @@ __all__ = [
     "Problem",
     "Refused",
     "__version__",
+    "annotate",
     "build",
     "compare",
     "from_conllu",

@@ -1,17 +1,83 @@
-"""The stage that fills the columns of the sentences nobody has confirmed."""
+"""The stage that fills the columns of the sentences nobody has confirmed, and its twin for a text alone."""
 
 from __future__ import annotations
 
+import io
+import os
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from padapatha.model import Document
+from padapatha.annotator.folder import check_folder, find_model, model_version
+from padapatha.languages import CODES
+from padapatha.model import Document, Sentence
+from padapatha.problems import Refused, problem
+
+if TYPE_CHECKING:
+    from padapatha.annotator.runtime import Model
 
 
 def annotate(document: Document) -> Document:
-    """Leave the tokens as they are: there is no annotator yet, and the metadata say so."""
-    return document
+    """Fill LEMMA to DEPREL of every sentence that nobody has confirmed; without a model the tokens stay bare."""
+    from padapatha.annotator.fill import fill  # numpy and onnxruntime: only when there is something to do
+
+    model = _model_of(document.language)
+    if model is None:
+        return document
+    confirmed = {sentence.id for sentence in document.confirmed}
+    waiting = [sentence for sentence in document.sentences if sentence.id not in confirmed]
+    filled = {sentence.id: sentence for sentence, _ in fill(waiting, model)}
+    return document.with_sentences(filled.get(sentence.id, sentence) for sentence in document.sentences)
 
 
-def annotator_of(_document: Document) -> Mapping[str, str] | None:
+def annotator_of(document: Document) -> Mapping[str, str] | None:
     """Name what annotated the machine's sentences; None: nothing did."""
-    return None
+    model = _model_of(document.language)
+    return None if model is None else {"name": model.name, "version": model.version}
+
+
+def models() -> dict[str, str]:
+    """The versions of the models that `annotate` would use, by language: what it makes depends on them."""
+    found = {code: find_model(code) for code in CODES}
+    return {code: model_version(folder) for code, folder in found.items() if folder}
+
+
+def annotate_text(text: str, *, language: str = "hi", model: str | Path | None = None) -> tuple[Sentence, ...]:
+    """Annotate a text: its sentences in order, entities in MISC as ``NE``.
+
+    Raises `Refused` for text that no corpus may hold (control characters, another form than NFC, nothing at all), and
+    when there is no model.
+
+    >>> import padapatha
+    >>> [token.upos for token in padapatha.annotate("राम घर गया।")[0].tokens]  # doctest: +SKIP
+    ['PROPN', 'NOUN', 'VERB', 'PUNCT']
+    """
+    from padapatha.annotator.fill import fill, with_entities
+    from padapatha.annotator.stream import Source, text_chunks
+
+    annotator = _loaded(Path(model)) if model else _model_of(language)
+    if annotator is None:
+        raise Refused([problem("model", "<text>", f"no model for {language!r} is installed")])
+    chunks = text_chunks(io.BytesIO(text.encode("utf-8", "surrogatepass")), Source("<text>", "text", language))
+    sentences = (sentence for chunk in chunks for sentence in chunk.sentences)
+    return tuple(with_entities(*each) for each in fill(tuple(sentences), annotator))
+
+
+def _model_of(language: str) -> Model | None:
+    folder = find_model(language)
+    return None if folder is None else _loaded(folder)
+
+
+def _loaded(folder: Path) -> Model:
+    return _load(check_folder(folder).resolve(), model_version(folder))
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, _version: str) -> Model:
+    from padapatha.annotator.runtime import Model
+
+    return Model(folder)
+
+
+os.register_at_fork(after_in_child=_load.cache_clear)  # a session does not outlive a fork

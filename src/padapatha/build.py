@@ -16,7 +16,7 @@ from typing import Any
 
 import padapatha
 from padapatha import files, strict_json
-from padapatha.annotate import annotate, annotator_of
+from padapatha.annotate import annotate, annotator_of, models
 from padapatha.conllu import conllu_bytes, read_conllu
 from padapatha.curate import curate
 from padapatha.layers import read_layers
@@ -116,7 +116,7 @@ def _build_document(project: Project, document: str) -> Built:
     try:
         sources = inputs(project, document)
         stamp = files.inside(project.root, ".padapatha", "built", f"{document}.json")
-        key = files.sha256(repr((sorted(sources.items()), toolchain())).encode("utf-8"))
+        key = files.sha256(repr((sorted(sources.items()), toolchain(), models())).encode("utf-8"))
         entry = _unchanged(project, stamp, key)
         if entry:
             return Built(document, entry, skipped=True)

@@ -382,6 +382,12 @@ _MACHINE = (
     Kind("outside", "machine", "A path leads out of its folder.", "give a path inside"),
     Kind("locked", "machine", "Another run is at work here.", "wait for it to end"),
     Kind("machine", "machine", "The machine refused: disk, rights, network.", "see the message"),
+    Kind(
+        "model",
+        "machine",
+        "There is no model for the annotator here, or none that it can run.",
+        "name a model folder with --model DIR or PADAPATHA_MODEL (docs/annotator.md)",
+    ),
     Kind("extra", "machine", "An optional part is not installed.", "install it as the message says"),
     Kind("bug", "machine", "A fault of this program, not of your data.", "please report it with the file named"),
 )

@@ -21,8 +21,8 @@ from typing import NoReturn
 import padapatha
 from padapatha.problems import Problem, Refused, printable, problem
 
-VERBS = ("new", "build", "validate", "show", "pack", "compare", "export", "train")
-_USAGE = frozenset(("usage", "no-project", "outside", "extra"))
+VERBS = ("new", "build", "annotate", "validate", "show", "pack", "compare", "export", "train")
+_USAGE = frozenset(("usage", "no-project", "outside", "extra", "model"))
 _MACHINE = frozenset(("locked", "machine"))
 
 

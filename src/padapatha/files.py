@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from padapatha.problems import Refused, problem
 
@@ -59,11 +60,18 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Write the file whole or not at all; make its folder. A file that holds the same bytes already is left alone."""
     if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to piece by piece; it takes its place whole at the end, and not at all after a fault."""
     path.parent.mkdir(parents=True, exist_ok=True)
     hidden = path.with_name(f"{_LEFTOVER}{os.getpid()}-{sha256(path.name.encode())[:16]}")
     try:
         with hidden.open("wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         hidden.replace(path)

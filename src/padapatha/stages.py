@@ -19,11 +19,14 @@ def normalise(document: Document) -> Document:
     return replace(document, text=nfc(document.text))
 
 
-def segment(document: Document) -> Document:
-    """Cut the text into sentences, numbered through the document, with the paragraph named where it begins."""
-    paragraphs = {start: number for number, (start, _) in enumerate(paragraph_spans(document.text), 1)}
+def segment(document: Document, *, sentence: int = 1, paragraph: int = 1) -> Document:
+    """Cut the text into sentences, numbered through the document, with the paragraph named where it begins.
+
+    A text that is the further part of a document goes on from the numbers given.
+    """
+    paragraphs = {start: number for number, (start, _) in enumerate(paragraph_spans(document.text), paragraph)}
     sentences = []
-    for number, (start, end) in enumerate(sentence_spans(document.text, language(document.language)), 1):
+    for number, (start, end) in enumerate(sentence_spans(document.text, language(document.language)), sentence):
         comments = [f"# sent_id = {document.id}-s{number}", f"# text = {document.text[start:end]}"]
         if start in paragraphs:
             comments.insert(0, f"# newpar id = {document.id}-p{paragraphs[start]}")

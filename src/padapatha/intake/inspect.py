@@ -39,6 +39,11 @@ def inspect(text: str, language: Language, path: str) -> tuple[Problem, ...]:
     return tuple(each for check in CHECKS for each in check(text, language, path))
 
 
+def inspect_characters(text: str, language: Language, path: str) -> tuple[Problem, ...]:
+    """Look only at what keeps a text from being written as CoNLL-U and read back: its characters and its form."""
+    return tuple(each for check in (_characters, _form) for each in check(text, language, path))
+
+
 def _placed(slug: str, path: str, found: str, text: str, offset: int, mend: str = "") -> Problem:
     line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
     return problem(slug, path, found, line=line, column=column, mend=mend)

@@ -1,0 +1,157 @@
+"""Annotate text, or the tokens of CoNLL-U: lemmas, tags, trees and entities.
+
+Reads files of any size, or - for standard input; writes CoNLL-U. A file that ends in .conllu keeps its tokens, its
+comments and MISC, and gets its other columns anew. Any number of jobs and threads gives the same bytes.
+
+examples:
+  padapatha annotate article.txt -o article.conllu
+  echo "राम घर गया।" | padapatha annotate -
+  padapatha annotate article.txt --entities article.json --confidence --review 0.1
+  padapatha annotate tokens.conllu --annotator udpipe --model hindi.udpipe
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from padapatha import files, strict_json
+from padapatha.annotator.flow import Task, flow
+from padapatha.annotator.layer import Entity, entities_layer
+from padapatha.annotator.plugins import NAMES, OWN
+from padapatha.annotator.stream import Chunk, Source, conllu_chunks, text_chunks
+from padapatha.commands.options import count
+from padapatha.languages import CODES
+from padapatha.problems import Refused, problem
+from padapatha.progress import bar
+from padapatha.project import id_fault
+
+HELP = "annotate text, or the tokens of CoNLL-U"
+_STDIN = "-"
+_SHARE = re.compile(r"0?\.[0-9]{1,6}|1(?:\.0)?")
+_BUFFER = 1 << 20
+_READERS: dict[str, Callable[[BinaryIO, Source], Iterator[Chunk]]] = {"text": text_chunks, "conllu": conllu_chunks}
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    add = parser.add_argument
+    add("files", nargs="+", metavar="FILE", help="text, or CoNLL-U where it ends in .conllu; - is standard input")
+    add("-o", "--out", type=Path, metavar="OUT", help="the CoNLL-U file to write (default: standard output)")
+    add("--entities", type=Path, metavar="JSON", help="write the named entities of the one FILE as a layer, too")
+    add("--from", dest="form", choices=_READERS, help="what is read, whatever its ending says")
+    add("--normalise", action="store_true", help="bring text to Unicode normal form C; without it, other is refused")
+    add("--language", choices=CODES, default="hi", help="the language of the text (default: hi)")
+    add("--annotator", choices=NAMES, default=OWN, help="who annotates (default: padapatha)")
+    add("--model", type=Path, metavar="PATH", help="its model (default: the one shipped, or PADAPATHA_MODEL)")
+    add("--jobs", type=count, default=1, metavar="N", help="processes to work in (default: 1)")
+    add("--threads", type=count, default=1, metavar="N", help="threads of each process (default: 1)")
+    add("--confidence", action="store_true", help="write how sure each word is, Confidence=0.93 in MISC")
+    add("--review", type=_share, default=0.0, metavar="SHARE", help="mark the least certain sentences, 0.1 is a tenth")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Annotate file after file."""
+    task = Task(args.annotator, args.model, args.language, args.threads, args.confidence, args.review)
+    sources = _sources(args)
+    if args.entities and len(sources) > 1:
+        raise Refused([problem("usage", str(args.entities), "a layer is of one document", mend="give one FILE")])
+    if args.jobs == 1:
+        task.open()  # what is missing is told before anything is read
+    with _output(args.out) as out, bar("sentences") as advance:
+        for source in sources:
+            _annotate(source, task, args, out, advance)
+    return 0
+
+
+def _annotate(
+    source: Source, task: Task, args: argparse.Namespace, out: BinaryIO, advance: Callable[[int], None]
+) -> None:
+    digest, entities = hashlib.sha256(), list[Entity]()
+    ids: list[str] = []
+    with _input(source.path) as file:
+        chunks = _READERS[_form(source.path, args.form)](file, source)
+        for done in flow(_seen(chunks, digest.update, ids), task, args.jobs):
+            out.write(done.data)
+            advance(done.sentences)
+            if args.entities:
+                entities += done.entities
+    if args.entities:
+        _write_layer(args.entities, source, entities, digest.hexdigest(), ids, task)
+
+
+def _seen(chunks: Iterator[Chunk], update: Callable[[bytes], object], ids: list[str]) -> Iterator[Chunk]:
+    """The chunks, with their text counted into a digest and the ids of documents that begin in them."""
+    for chunk in chunks:
+        update(chunk.text.encode("utf-8"))
+        ids += [name for each in chunk.sentences if (name := each.comment("newdoc id"))]
+        yield chunk
+
+
+def _write_layer(
+    path: Path, source: Source, entities: list[Entity], digest: str, ids: list[str], task: Task
+) -> None:
+    if len(ids) > 1:
+        raise Refused([problem("document", source.path, f"{len(ids)} documents; a layer is of one document")])
+    document = ids[0] if ids and not id_fault(ids[0]) else source.document
+    annotator = task.open()
+    layer = entities_layer(entities, document, digest, (annotator.name, annotator.version))
+    files.write_bytes(path, strict_json.dumps(layer))
+
+
+def _sources(args: argparse.Namespace) -> list[Source]:
+    """The files with an id for each: its name where that may be one, else a number."""
+    found: list[Source] = []
+    taken: set[str] = set()
+    for number, path in enumerate(args.files, 1):
+        stem = Path(path).stem
+        name = stem if path != _STDIN and not id_fault(stem) and stem not in taken else f"text-{number}"
+        taken.add(name)
+        found.append(Source("<stdin>" if path == _STDIN else path, name, args.language, args.normalise))
+    return found
+
+
+def _form(path: str, wanted: str | None) -> str:
+    return wanted or ("conllu" if path.endswith(".conllu") else "text")
+
+
+@contextmanager
+def _input(path: str) -> Iterator[BinaryIO]:
+    if path == "<stdin>":
+        yield sys.stdin.buffer
+        return
+    if not Path(path).exists():
+        raise Refused([problem("missing", path, "there is no such file", mend="give the name of a file")])
+    if Path(path).is_dir():
+        raise Refused([problem("file-kind", path, "it is a folder", mend="give the files in it")])
+    with Path(path).open("rb", buffering=_BUFFER) as file:
+        yield file
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that is written whole or not at all; a device or pipe is written to as it is."""
+    if path is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    elif path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+    else:
+        with files.writing(path) as file:
+            yield file
+
+
+def _share(value: str) -> float:
+    if not _SHARE.fullmatch(value) or float(value) == 0:
+        raise argparse.ArgumentTypeError(f"{value!r} is no share between 0 and 1, such as 0.1")
+    return float(value)
+
+
