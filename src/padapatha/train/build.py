@@ -31,15 +31,13 @@ class Start:
 
 
 def start_encoder(config: Config) -> Start:
-    """The pretrained encoder, vocabulary cut, and the weights of `config.start` put in when given."""
+    """The pretrained encoder with its vocabulary cut down and the layers that the config keeps."""
     pretrained = load_pretrained(config.encoder, config.tokenizer)
     tokenizer, rows = cut_tokenizer(pretrained.tokenizer)
     word = cut_embedding(pretrained.weights["emb.word"], rows)
     inner = pretrained.weights["l0.fi.w"].shape[0]
     encoder = Encoder(len(rows), word.shape[1], inner, len(config.keep_layers))
     fill(encoder, pretrained.weights, word, config.keep_layers)
-    if config.start is not None:
-        encoder.load_state_dict(_kept_layers(torch.load(config.start), config.keep_layers))
     return Start(encoder, tokenizer, pretrained.source)
 
 
@@ -55,15 +53,3 @@ def save_atomically(value: object, path: Path) -> None:
     part = path.with_suffix(path.suffix + ".part")
     torch.save(value, part)
     part.replace(path)
-
-
-def _kept_layers(state: dict[str, Any], keep: tuple[int, ...]) -> dict[str, Any]:
-    places = {str(old): str(new) for new, old in enumerate(keep)}
-    kept = {}
-    for name, value in state.items():
-        head, _, rest = name.removeprefix("layers.").partition(".")
-        if not name.startswith("layers."):
-            kept[name] = value
-        elif head in places:
-            kept[f"layers.{places[head]}.{rest}"] = value
-    return kept

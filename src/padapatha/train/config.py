@@ -17,7 +17,6 @@ class Config:
     dev_entities: tuple[Path, ...] = ()
     encoder: str = "packages"
     tokenizer: Path | None = None
-    start: Path | None = None  # encoder weights of an earlier masked-word run
     keep_layers: tuple[int, ...] = tuple(range(12))
     epochs: int = 18
     entity_passes: float = 5.0  # passes over the entity files in the whole run
