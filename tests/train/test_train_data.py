@@ -31,7 +31,7 @@ def written(folder: Path, name: str, text: str) -> Path:
         ("I-NEP I-NEP", "B-NEP I-NEP"),
         ("B-NEL I-NEO", "B-NEL B-NEO"),
         ("B-NEN -NEN -NEL", "B-NEN I-NEN B-NEL"),
-        ("- B-NEU I-NEU O", "O O O O"),
+        ("- -? B-NEU I-NEU O", "O O B-NEU I-NEU O"),
         ("B-NEP B-NEP", "B-NEP B-NEP"),
     ],
 )

@@ -9,7 +9,9 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
 
+from padapatha.annotator.labels import read_labels  # noqa: E402
 from padapatha.train.build import Start  # noqa: E402  these need torch
+from padapatha.train.codes import ENTITY_COUNT  # noqa: E402
 from padapatha.train.config import TINY, Config  # noqa: E402
 from padapatha.train.encoder import Encoder  # noqa: E402
 from padapatha.train.loop import train  # noqa: E402
@@ -32,7 +34,7 @@ def config(folder: Path, **changes: object) -> Config:
     sizes = {name: value for name, value in TINY.items() if name != "threads"}
     made = Config(
         treebanks=(written(folder, "trees.conllu", TREE * 12),),
-        entities=(written(folder, "tags.txt", TAGGED * 12),),
+        entities=(written(folder, "tags.txt", TAGGED * ENTITY_COUNT + "सीता\tB-NEU\n"),),
         out=folder / "run",
         epochs=3,
         threads=1,
@@ -72,3 +74,4 @@ def test_it_learns_and_teaches(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "LAS 100.00" in last
     taught = train(config(tmp_path, teacher=tmp_path / "run", out=tmp_path / "taught"), start())
     assert taught.exists()
+    assert read_labels(tmp_path / "taught" / "labels.json").ner == ("O", "B-NEP", "I-NEP")  # NEU is too rare

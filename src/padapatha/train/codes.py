@@ -10,11 +10,12 @@ from tokenizers import Tokenizer
 
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.lemma_script import apply, script
-from padapatha.train.data import ENTITY_TYPES, Example, Token
+from padapatha.train.data import Example, Token
 from padapatha.train.pieces import Pieces, encode_words
 
 IGNORED = -100
 POSITIONS = 512
+ENTITY_COUNT = 20
 TAGS = ("upos", "xpos", "feats", "lemma", "deprel")
 
 
@@ -30,16 +31,17 @@ class Coded:
         return len(self.pieces.ids)
 
 
-def collect_labels(examples: Iterable[Example], lemma_count: int) -> Labels:
-    """Sorted label lists of the examples that have trees; lemma scripts rarer than `lemma_count` are left out."""
+def collect_labels(trees: Iterable[Example], entities: Iterable[Example], lemma_count: int) -> Labels:
+    """Sorted label lists of the examples; left out are lemma scripts seen less than `lemma_count` times and entity
+    types of less than `ENTITY_COUNT` names, which are slips of the pen more often than types."""
     found: dict[str, Counter[str]] = {name: Counter() for name in TAGS}
-    for example in examples:
+    for example in trees:
         for word, token in zip(example.words, example.tokens or (), strict=False):
             for name, value in _values(word, token).items():
                 found[name][value] += 1
     kept = {name: tuple(sorted(counter)) for name, counter in found.items() if name != "lemma"}
     scripts = (rule for rule, count in found["lemma"].items() if count >= lemma_count or not rule.startswith("="))
-    ner = ("O", *(f"{mark}-{kind}" for kind in ENTITY_TYPES for mark in "BI"))
+    ner = ("O", *(f"{mark}-{kind}" for kind in _entity_types(entities) for mark in "BI"))
     return Labels(lemma=tuple(sorted({*scripts, "-0+"})), ner=ner, **kept)  # type: ignore[arg-type]  # the names are TAGS
 
 
@@ -54,6 +56,11 @@ def factor_matrix(feats: Sequence[str]) -> list[list[float]]:
     """For each FEATS string the features it holds, as rows of 0 and 1: strings that share a feature share weights."""
     names = sorted({pair for value in feats for pair in value.split("|")})
     return [[float(name in value.split("|")) for name in names] for value in feats]
+
+
+def _entity_types(examples: Iterable[Example]) -> list[str]:
+    names = Counter(tag[2:] for example in examples for tag in example.entities or () if tag.startswith("B-"))
+    return sorted(kind for kind, count in names.items() if count >= ENTITY_COUNT)
 
 
 def _values(word: str, token: Token) -> dict[str, str]:

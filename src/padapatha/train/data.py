@@ -16,7 +16,6 @@ _NUMBER = re.compile("0|[1-9][0-9]*")
 _WELL_FORMED = re.compile("O|[BI]-[A-Z]+")
 _IOB_TAG = re.compile("O|[BI]?-[A-Z]*")  # alone on its line: the word is missing, and so is left out with it
 _TYPE_ONLY = re.compile("-([A-Z]+)")
-ENTITY_TYPES = ("NEP", "NEL", "NEO", "NETI", "NEN", "NEAR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,14 @@ def read_entities(paths: Iterable[Path]) -> list[Example]:
 
 
 def mend_tags(tags: Sequence[str]) -> tuple[str, ...]:
-    """IOB2 from tags as found: `-X` takes I- after a tag of type X and B- elsewhere; `-`, and types that are not
-    among `ENTITY_TYPES`, become O; an I- that continues nothing of its type becomes B-."""
+    """IOB2 from tags as found: `-X` takes I- after a tag of type X and B- elsewhere; `-` and what is no tag become O;
+    an I- that continues nothing of its type becomes B-."""
     mended: list[str] = []
     for tag in tags:
         bare = _TYPE_ONLY.fullmatch(tag)
         kind = bare[1] if bare else tag[2:]
         before = mended[-1][2:] if mended else ""
-        if kind not in ENTITY_TYPES or not (bare or _WELL_FORMED.fullmatch(tag)):
+        if not kind or not (bare or _WELL_FORMED.fullmatch(tag)):
             mended.append("O")
         elif tag.startswith("B-") or kind != before:
             mended.append("B-" + kind)

@@ -78,7 +78,7 @@ def read_corpus(config: Config, start: Start) -> Corpus:
     noisy = noisy_copies(config.treebanks, config.noise, config.seed)
     config.out.mkdir(parents=True, exist_ok=True)
     meta = {"seed": config.seed, "encoder": start.source, "sentences": len(trees), "entity_sentences": len(entities)}
-    labels = replace(collect_labels(trees, config.lemma_count), meta=meta)
+    labels = replace(collect_labels(trees, entities, config.lemma_count), meta=meta)
     dev = read_treebanks(config.dev_treebanks) + read_entities(config.dev_entities)
     if config.teacher is not None:
         entities = with_trees(entities, config.teacher, start, config)

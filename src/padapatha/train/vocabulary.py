@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from padapatha.train.pieces import UNKNOWN
 from padapatha.train.pretrained import Array
 
 SPECIALS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
-PAD, START, END, UNKNOWN = 1, 0, 2, 3
 _HINDI = re.compile("[▁!-~\u0900-\u097f]*[\u0900-\u097f][▁!-~\u0900-\u097f]*")
 _SIGNS = re.compile("[▁!-@\\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u2010-\u206f\u20a0-\u20cf\u2100-\u214f]+")
 _LATIN = re.compile("▁?[!-~]+")
