@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -228,3 +229,8 @@ def test_a_word_without_a_permitted_relation_gets_dep() -> None:
     analysis = Analysis(words, ("NOUN", "PART"), ("NN", "RP"), ("_", "_"), (0, 1), ("root", "case"))
     found = decode([words], gold_scores([analysis], [words], labels), tables(labels, grammar("hi")))[0]
     assert found.deprels == ("root", "dep")
+
+
+def test_the_page_tells_of_every_rule() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "annotator.md").read_text(encoding="utf-8")
+    assert [case.name for case in CASES if f"`{case.name}`" not in page] == []
