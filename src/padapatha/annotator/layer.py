@@ -2,7 +2,7 @@
 
 A model knows IL-NER's six types; the layer has twelve labels (docs/guidelines/entities.md). Each type becomes the label
 that most of its names have, and the note says which type it was: a person who confirms the layer need only look at
-those. Times and numbers (NETI, NEN) are no entities and stay out; so do labels of other models that we do not have.
+those. Times and numbers (NETI, NEN) are no entities and stay out; so do types that we have no label for.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from padapatha.conllu import token_spans
 from padapatha.model import Sentence
 from padapatha.problems import Refused, problem
 
-LABELS = {"NEP": "PERSON", "NEL": "GPE", "NEO": "ORG", "NEAR": "PRODUCT"}
-_SURE = frozenset(("NEP", "NEO"))  # these types have one label each
+_OWN = (
+    "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC",
+    "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "PROGRAMME",
+)  # fmt: skip  # one row of the table after the other
+LABELS = {"NEP": "PERSON", "NEL": "GPE", "NEO": "ORG", "NEAR": "PRODUCT"} | {each: each for each in _OWN}
+_DOUBTFUL = frozenset(("NEL", "NEAR"))  # these types are several labels in one
 _MOST = 999_999  # entities of one file: what its ids can count
 
 
@@ -79,4 +83,4 @@ def _item(number: int, entity: Entity) -> dict[str, Any]:
         "text": entity.text,
         "label": LABELS[entity.kind],
     }
-    return item if entity.kind in _SURE else {**item, "note": f"IL-NER {entity.kind}"}
+    return item if entity.kind not in _DOUBTFUL else {**item, "note": f"IL-NER {entity.kind}"}

@@ -108,7 +108,7 @@ def _line_groups(file: BinaryIO, path: str, *, blank: bool) -> Iterator[list[byt
 
 def _decoded(data: bytes, line: int, source: Source) -> str:
     try:
-        text = decode(data, source.path)
+        text = decode(data, source.path, start=line == 1)
     except Refused as refused:
         raise Refused(_moved(refused.problems, line)) from None
     if source.to_nfc:

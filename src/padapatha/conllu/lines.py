@@ -20,14 +20,23 @@ class Block:
     lines: tuple[str, ...]
 
 
-def decode(data: bytes, path: str) -> str:
-    """Decode UTF-8 without a byte-order mark; raise `Refused` with line, column and the bytes that are wrong."""
+def decode(data: bytes, path: str, *, start: bool = True) -> str:
+    """Decode UTF-8 without a byte-order mark; raise `Refused` with line, column and the bytes that are wrong.
+
+    Without ``start`` the data are a further part of a file, and not looked at for what a file may begin with.
+    """
+    if not start:
+        return _utf8(data, path)
     if data.startswith(_POINTER):
         raise Refused([problem("lfs", path, "a git-lfs pointer stands in place of the data", line=1)])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
         raise Refused([problem("encoding", path, "it looks like UTF-16", line=1, column=1)])
     if data.startswith(b"\xef\xbb\xbf"):
         raise Refused([problem("bom", path, "the file begins with a byte-order mark", line=1, column=1)])
+    return _utf8(data, path)
+
+
+def _utf8(data: bytes, path: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:

@@ -1,6 +1,6 @@
 """A finished run of `train` to a model folder that the annotator runs without PyTorch.
 
-The folder holds ``model.onnx``, ``labels.json``, ``tokenizer.json``, ``LICENSE`` and ``README.md`` (docs/annotator.md).
+The folder holds ``model.onnx``, ``labels.json``, ``tokenizer.json`` and ``README.md`` (docs/annotator.md).
 The same checkpoint and sample give the same bytes.
 """
 
@@ -29,10 +29,10 @@ from padapatha.annotator.windows import LIMIT
 from padapatha.train.config import Config
 from padapatha.train.data import read_treebanks
 from padapatha.train.encoder import Encoder
-from padapatha.train.licence import LICENCE, readme
 from padapatha.train.network import OUTPUTS, Network
 from padapatha.train.pretrained import load_pretrained
 from padapatha.train.quantise import Range, quantise, quantised_inputs
+from padapatha.train.readme import readme
 from padapatha.train.vocabulary import cut_tokenizer
 
 INPUTS = ("input_ids", "attention_mask", "first", "last", "word_mask")
@@ -68,7 +68,6 @@ def write_model(network: Network, labels: Labels, tokenizer: dict[str, Any], sam
     files.write_bytes(folder / MODEL, small.SerializeToString(deterministic=True))
     files.write_bytes(folder / TOKENIZER, json.dumps(tokenizer, ensure_ascii=False).encode("utf-8"))
     write_labels(replace(labels, meta={**META, **labels.meta}), folder / LABELS)
-    files.write_bytes(folder / "LICENSE", LICENCE.encode("utf-8"))
     files.write_bytes(folder / "README.md", readme(labels).encode("utf-8"))
     return folder
 

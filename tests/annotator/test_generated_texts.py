@@ -1,0 +1,102 @@
+"""Ten thousand texts of all sorts: each gives trees that our strict reader takes, or a problem with its place.
+
+No character of a text that is taken is ever lost. The short form runs 400 of them.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+from collections import Counter
+
+import pytest
+
+from padapatha.annotator.fill import fill, with_entities
+from padapatha.annotator.runtime import Model
+from padapatha.annotator.stream import Source, text_chunks
+from padapatha.conllu import conllu_bytes, read_conllu
+from padapatha.languages.hi.labels import DEPRELS
+from padapatha.languages.rows import words
+from padapatha.model import Sentence
+from padapatha.problems import Refused
+
+SOURCE = Source("<text>", "text")
+WORDS = words("राम घर गया है था जाना और कि में को से ने 10 १९ 3.5 डॉ. ज़्यादा हिन्दी-उर्दू Delhi O'Neill x² ½ क्\u200dष")
+MARKS = list("।॥,;:!?.…-–—()[]{}“”‘’\"'«»/|\\@#%&*_+=<>~^`$₹°•№©")
+EMOJI = ["😀", "👩\u200d👩\u200d👧", "🇮🇳", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"]
+ODD = [*EMOJI, "中文", "العربية", "ि", "्", "़", "ँ", "אב", "\u00a0", "\u3000", "‐", "_", "__", "a" * 300, "ﬁ", "𑚀"]
+BAD = ["\x00", "\t", "\x1b[31m", "\r", "\u202e", "\u200d", "\u200b", "\ufeff"]
+BAD += ["\u2028", "\ufffd", "\ue000", "\u0958", "e\u0301", "\x85"]
+SPACES = [" ", " ", " ", "  ", "\n", "\n\n", ""]
+
+
+def generated(draw: random.Random) -> bytes:
+    """One text: a mix whose weights change, so that some texts are all words, some all marks, some all oddities."""
+    kinds = [WORDS, MARKS, ODD, BAD]
+    weights = [draw.random() ** 3 for _ in kinds[:3]] + [0.01 if draw.random() < 0.3 else 0.0]
+    parts = []
+    for _ in range(int(draw.paretovariate(1.1)) % 60):
+        (kind,) = draw.choices(kinds, weights)
+        parts += [draw.choice(kind), draw.choice(SPACES)]
+    data = "".join(parts).encode("utf-8")
+    if draw.random() < 0.05:
+        at = draw.randrange(len(data) + 1)
+        data = data[:at] + data[at + 1 :]  # a character torn in two, or a letter gone
+    return data
+
+
+def annotated(data: bytes, model: Model) -> tuple[Sentence, ...]:
+    sentences = [each for chunk in text_chunks(io.BytesIO(data), SOURCE) for each in chunk.sentences]
+    return tuple(with_entities(*pair) for pair in fill(sentences, model))
+
+
+def check(data: bytes, model: Model) -> str:
+    """Hold one text to the promise; say how it ended."""
+    try:
+        sentences = annotated(data, model)
+    except Refused as refused:
+        first = refused.problems[0]
+        assert first.slug == "empty" or first.line > 0, first
+        return first.slug
+    text = data.decode("utf-8")
+    written = conllu_bytes(sentences)
+    assert read_conllu(written) == tuple(replace_start(each) for each in sentences)
+    end = 0
+    for sentence in sentences:
+        assert not text[end : sentence.start].strip(), "something between two sentences is lost"
+        assert text[sentence.start : sentence.end] == sentence.text
+        assert "".join(token.form for token in sentence.tokens) == "".join(sentence.text.split())
+        assert {token.deprel for token in sentence.tokens} <= DEPRELS
+        assert all("_" not in (token.upos, token.xpos, token.deprel) for token in sentence.tokens)
+        end = sentence.end
+    assert not text[end:].strip(), "the end is lost"
+    return "annotated"
+
+
+def replace_start(sentence: Sentence) -> Sentence:
+    return Sentence(sentence.comments, sentence.tokens)  # a file does not say where in the text a sentence begins
+
+
+def ends(count: int, seed: int, model: Model) -> Counter[str]:
+    draw = random.Random(seed)
+    return Counter(check(generated(draw), model) for _ in range(count))
+
+
+def test_generated_texts(tiny: Model) -> None:
+    found = ends(400, 1, tiny)
+    assert found["annotated"] > 200
+    assert len(found) > 4, found  # the generator still makes what has to be refused
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("seed", range(20))
+def test_ten_thousand_generated_texts(seed: int, tiny: Model) -> None:
+    assert ends(500, 100 + seed, tiny)["annotated"] > 250
+
+
+SINGLE = ["।", "...", "“”", "😀", "😀😀😀", "Only Latin words here.", "_", "_ _", "ि", "1", "?!?!", "中文。"]
+
+
+@pytest.mark.parametrize("text", [*SINGLE, "a" * 2_000, "। । ।\n॥"])
+def test_odd_texts_give_a_sensible_tree(text: str, tiny: Model) -> None:
+    assert check(text.encode("utf-8"), tiny) == "annotated"

@@ -1,0 +1,173 @@
+"""A sentence's annotation depends on the sentence alone, in any company, for any number of threads."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from padapatha.annotator import runtime, windows
+from padapatha.annotator.encode import Encoding, batch_of, padded_size
+from padapatha.annotator.folder import FILES, find_model, model_version
+from padapatha.annotator.runtime import Model
+from padapatha.annotator.scores import Scores
+from padapatha.languages.rows import words
+from padapatha.problems import Refused
+from padapatha.train.pieces import encode_words
+
+TINY = Path(__file__).parent / "tiny"
+SHIPPED = Path(runtime.__file__).parents[1] / "languages" / "hi" / "model"
+WORDS = words("राम घर गया और उसने कहा , कि वह 10 बजे Delhi में नहीं आएगा ; फिर ( क्योंकि बारिश थी ) सब रुक गए ।")
+
+
+def sentences(count: int, seed: int = 1, longest: int = 40) -> list[tuple[str, ...]]:
+    draw = random.Random(seed)
+    return [tuple(draw.choices(WORDS, k=draw.randint(1, longest))) for _ in range(count)]
+
+
+def models() -> list[object]:
+    shipped = all((SHIPPED / name).is_file() for name in FILES)
+    absent = pytest.mark.skipif(not shipped, reason="no model is shipped in this checkout")
+    return [pytest.param(TINY, id="tiny"), pytest.param(SHIPPED, id="shipped", marks=absent)]
+
+
+@pytest.mark.parametrize("folder", models())
+def test_scores_are_the_same_bits_in_any_batch(folder: Path) -> None:
+    model = Model(folder)
+    pieces = [model._encoding.pieces(words) for words in sentences(60, longest=24)]
+    kinds: dict[int, list[int]] = {}
+    for number, each in enumerate(pieces):
+        kinds.setdefault(padded_size(len(each.ids)), []).append(number)
+    together = max(kinds.values(), key=len)[:7]
+    assert len(together) > 2
+    company = model.score(batch_of([pieces[number] for number in together]))
+    for row, number in enumerate(together):
+        alone = model.score(batch_of([pieces[number]]))
+        size = len(pieces[number].first)
+        for name in (each.name for each in fields(Scores)):
+            left, right = getattr(company, name)[row], getattr(alone, name)[0]
+            cut = (..., slice(size), slice(size + 1)) if name in ("arc", "rel") else slice(size)
+            assert np.array_equal(left[cut], right[cut]), name
+
+
+@pytest.mark.parametrize("folder", models())
+def test_any_company_and_any_threads_give_the_same_annotation(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = sentences(50)
+    expected = list(Model(folder).analyse(some))
+    shuffled = list(range(len(some)))
+    random.Random(2).shuffle(shuffled)
+    found = list(Model(folder, threads=3).analyse([some[number] for number in shuffled]))
+    assert [found[shuffled.index(number)] for number in range(len(some))] == expected
+    monkeypatch.setattr(runtime, "BUFFER", 30)
+    assert list(Model(folder).analyse(some)) == expected
+
+
+def test_no_more_is_held_than_must_be(tiny: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runtime, "BUFFER", 300)
+    taken = 0
+
+    def endless() -> object:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield tuple(WORDS)
+
+    found = tiny.analyse(endless())  # type: ignore[arg-type]
+    next(found)
+    assert taken <= runtime.BUFFER // len(WORDS) + 1
+
+
+def test_pieces_are_those_of_training() -> None:
+    model = Model(TINY)
+    tokenizer = model._encoding._tokenizer
+    for words in [*sentences(20), ("\u200d", "ज़्यादा", "😀", "a" * 31)]:
+        assert Encoding(tokenizer).pieces(words) == encode_words(tokenizer, words)
+
+
+def test_a_very_long_word_keeps_its_ends() -> None:
+    tokenizer = Model(TINY)._encoding._tokenizer
+    whole = encode_words(tokenizer, ["ab" * 1000])
+    assert len(whole.ids) > 1000
+    (kept,) = Encoding(tokenizer).words(["ab" * 1000])
+    assert len(kept) == 32
+    assert (kept[0], kept[-1]) == (whole.ids[1], whole.ids[-2])
+
+
+def test_what_the_encoding_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    from padapatha.annotator import encode
+
+    monkeypatch.setattr(encode, "_CACHE", 10)
+    encoding = Encoding(Model(TINY)._encoding._tokenizer)
+    for number in range(100):
+        words = [f"क{number}", "राम"]
+        assert encoding.words(words) == Encoding(encoding._tokenizer).words(words)
+    assert len(encoding._known) <= 13
+
+
+def test_ten_thousand_words_are_one_tree_in_bounded_memory(tiny: Model) -> None:
+    words = tuple(random.Random(3).choices(WORDS, k=10_000))
+    largest = 0
+    score = tiny.score
+
+    def watched(batch: object) -> Scores:
+        nonlocal largest
+        found = score(batch)  # type: ignore[arg-type]
+        largest = max(largest, found.rel.nbytes)
+        return found
+
+    tiny.score = watched  # type: ignore[method-assign]
+    try:
+        (analysis,) = tiny.analyse([words])
+    finally:
+        del tiny.score  # type: ignore[method-assign]
+    assert len(analysis.heads) == len(words)
+    assert analysis.heads.count(0) == 1
+    assert largest < 150_000_000  # all at once it would be some 16 GB
+    for place, head in enumerate(analysis.heads, 1):
+        assert (analysis.deprels[place - 1] == "root") == (head == 0)
+
+
+def test_words_at_the_edge_of_a_part_see_their_neighbours(tiny: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the whole sentence in view of each part, its tags are those of the whole sentence."""
+    words = sentences(1, seed=5, longest=60)[0]
+    (whole,) = tiny.analyse([words])
+    sizes = [len(each) for each in tiny._encoding.words(words)]
+    monkeypatch.setattr(windows, "LIMIT", sum(sizes) - 1)
+    monkeypatch.setattr(windows, "_PART", sum(sizes) // 3)
+    monkeypatch.setattr(windows, "_VIEW", sum(sizes))
+    (parted,) = tiny.analyse([words])
+    assert (parted.upos, parted.feats, parted.lemmas) == (whole.upos, whole.feats, whole.lemmas)
+    assert "parataxis" in parted.deprels
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_broken_model_is_a_problem_that_names_its_folder(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(TINY, folder)
+    (folder / name).write_bytes(b'{"broken": ')
+    with pytest.raises(Refused) as refused:
+        Model(folder)
+    assert [(each.slug, each.path) for each in refused.value.problems] == [("model", str(folder))]
+    (folder / name).unlink()
+    with pytest.raises(Refused, match=f"it holds no {name}"):
+        Model(folder)
+
+
+def test_the_variable_names_a_model_or_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PADAPATHA_MODEL", str(TINY))
+    assert find_model("hi") == TINY
+    monkeypatch.setenv("PADAPATHA_MODEL", str(tmp_path / "nowhere"))
+    with pytest.raises(Refused, match="no such folder"):
+        find_model("hi")
+
+
+def test_another_model_has_another_version(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(TINY, folder)
+    assert model_version(folder) == model_version(TINY)
+    (folder / "labels.json").write_bytes((folder / "labels.json").read_bytes().replace(b'"tiny"', b'"liny"'))
+    assert model_version(folder) != model_version(TINY)
