@@ -84,8 +84,8 @@ def test_no_more_is_held_than_must_be(tiny: Model, monkeypatch: pytest.MonkeyPat
 def test_pieces_are_those_of_training() -> None:
     model = Model(TINY)
     tokenizer = model._encoding._tokenizer
-    for words in [*sentences(20), ("\u200d", "ज़्यादा", "😀", "a" * 31)]:
-        assert Encoding(tokenizer).pieces(words) == encode_words(tokenizer, words)
+    for each in [*sentences(20), ("\u200d", "ज़्यादा", "😀", "a" * 31)]:
+        assert Encoding(tokenizer).pieces(each) == encode_words(tokenizer, each)
 
 
 def test_a_very_long_word_keeps_its_ends() -> None:

@@ -6,7 +6,9 @@ import random
 
 import pytest
 
+from given_scores import complaints, written
 from padapatha.annotator.analysis import Analysis
+from padapatha.annotator.runtime import Model
 from padapatha.annotator.windows import Part, cut, join
 
 
@@ -57,3 +59,11 @@ def test_parts_of_punctuation_alone_hang_on_the_first_word_that_is_root() -> Non
     assert join([marks, words, marks]).deprels == ("punct", "punct", "nsubj", "root", "punct", "punct")
     assert join([marks, marks]).heads == (0, 1, 1, 1)
     assert join([marks, marks]).deprels == ("root", "punct", "punct", "punct")
+
+
+def test_joined_trees_pass_the_official_validator(tiny: Model) -> None:
+    draw = random.Random(7)
+    kinds = (["राम", "घर", "गया", ",", "।", "Delhi", "10"], [",", "।", "-", "“"], ["है", "था", "और", "में"])
+    sentences = [tuple(draw.choices(kind, k=size)) for kind in kinds for size in (700, 1_500)]
+    sentences.append((*"।" * 700, *draw.choices(kinds[0], k=300)))  # the first parts are marks alone
+    assert complaints(written(sentences, tiny.analyse(sentences))) == []
