@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from padapatha.annotate import models
 from padapatha.build import build
 from padapatha.commands.options import add_root, count, project_of
 from padapatha.progress import bar
@@ -39,5 +40,7 @@ def run(args: argparse.Namespace) -> int:
     tokens = sum(built.entry["tokens"] for built in made if built.entry)
     sentences = sum(built.entry["sentences"] for built in made if built.entry)
     refused = len(report.documents) - len(made)
-    print(f"{len(made)} documents ({skipped} unchanged), {sentences} sentences, {tokens} tokens; {refused} refused")
+    bare = "" if models() else "; no model: tokens without annotation (docs/annotator.md)"
+    done = f"{len(made)} documents ({skipped} unchanged), {sentences} sentences, {tokens} tokens"
+    print(f"{done}; {refused} refused{bare}")
     return 1 if report.problems else 0
