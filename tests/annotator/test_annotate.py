@@ -14,7 +14,9 @@ import pytest
 
 import padapatha
 from conftest import TEXT
+from padapatha import cli
 from padapatha.annotate import models
+from padapatha.annotator import runtime, stream
 from padapatha.build import build
 from padapatha.conllu import read_conllu, write_conllu
 from padapatha.files import sha256
@@ -65,15 +67,22 @@ def test_text_becomes_conllu_and_a_layer(text: Path, tmp_path: Path) -> None:
     assert all(whole[each["start"] : each["end"]] == each["text"] for each in value["entities"])
 
 
-def test_any_jobs_and_threads_and_any_door_give_the_same_bytes(text: Path, tmp_path: Path, with_model: None) -> None:
-    text.write_text(TEXT * 400, encoding="utf-8")  # more than one chunk
+@pytest.mark.parametrize("option", ["--jobs", "--threads"])
+def test_any_jobs_and_threads_give_the_same_bytes(
+    option: str, text: Path, tmp_path: Path, with_model: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "CHUNK", 500)  # bytes: many chunks; processes that are forked have it too
+    monkeypatch.setattr(runtime, "BATCH", 64)
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert cli.main(["annotate", str(text), "-o", str(one)]) == 0
+    assert cli.main(["annotate", str(text), "-o", str(two), option, "2"]) == 0
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_any_door_gives_the_same_sentences(text: Path, with_model: None) -> None:
     alone = annotate(text).stdout
-    assert annotate(text, "--jobs", "2").stdout == alone
-    assert annotate(text, "--threads", "2").stdout == alone
-    piped = annotate("-", given=text.read_bytes()).stdout
-    assert piped.replace(b"text-1", b"lekh") == alone
-    again = annotate("-", "--from", "conllu", given=alone).stdout
-    assert again == alone
+    assert annotate("-", given=text.read_bytes()).stdout.replace(b"text-1", b"lekh") == alone
+    assert annotate("-", "--from", "conllu", given=alone).stdout == alone
     door = padapatha.annotate(TEXT)
     assert [each.tokens for each in door] == [each.tokens for each in read_conllu(alone)[: len(door)]]
 
@@ -114,11 +123,14 @@ def test_what_goes_wrong_is_told_in_one_line(arguments: tuple[str, ...], given: 
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_bad_text_far_down_is_a_problem_and_no_file(jobs: str, text: Path, tmp_path: Path) -> None:
-    text.write_text(TEXT * 400 + "\x07", encoding="utf-8")
-    done = annotate(text, "-o", tmp_path / "out.conllu", "--jobs", jobs)
-    assert done.returncode == 1
-    assert done.stderr.decode("utf-8").startswith(f"{text}:801:1: control-char")
+def test_bad_text_far_down_is_a_problem_and_no_file(
+    jobs: str, text: Path, tmp_path: Path, with_model: None, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(stream, "CHUNK", 500)
+    text.write_text(TEXT * 40 + "\x07", encoding="utf-8")
+    assert cli.main(["annotate", str(text), "-o", str(tmp_path / "out.conllu"), "--jobs", jobs]) == 1
+    assert capsys.readouterr().err.startswith(f"{text}:81:1: control-char")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lekh.txt"]
 
 

@@ -24,7 +24,7 @@ from make_tiny_model import FOLDER, SAMPLE, labels, network, tokenizer  # noqa: 
 def made(monkeypatch: pytest.MonkeyPatch) -> Network:
     monkeypatch.setattr(quantise, "_PRODUCT", 64)
     monkeypatch.setattr(quantise, "LARGE", 64)
-    return network(labels(), len(tokenizer()["model"]["vocab"]))
+    return network(labels(), len(tokenizer()["model"]["vocab"])).eval()
 
 
 def scores(model: object, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
