@@ -224,9 +224,9 @@ def test_no_auxiliary_without_a_script_to_an_auxiliary_lemma() -> None:
 
 
 def test_a_word_without_a_permitted_relation_gets_dep() -> None:
-    labels = Labels(("NOUN", "PART"), ("NN", "RP"), ("_",), ("-0+",), ("nmod", "case", "root"), ("O",))
-    words = ("घर", "भी")
-    analysis = Analysis(words, ("NOUN", "PART"), ("NN", "RP"), ("_", "_"), (0, 1), ("root", "case"))
+    labels = Labels(("NOUN", "CCONJ"), ("NN", "CC"), ("_",), ("-0+",), ("nmod", "case", "root"), ("O",))
+    words = ("घर", "और")
+    analysis = Analysis(words, ("NOUN", "CCONJ"), ("NN", "CC"), ("_", "_"), (0, 1), ("root", "case"))
     found = decode([words], gold_scores([analysis], [words], labels), tables(labels, grammar("hi")))[0]
     assert found.deprels == ("root", "dep")
 
