@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 Range = tuple[Array, Array]  # the least and the greatest value of each channel
 LARGE = 4_096  # weights with fewer values stay float32
 _PRODUCT = 100_000  # products of fewer weights are cheap: they stay float
