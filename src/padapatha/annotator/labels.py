@@ -13,7 +13,11 @@ FIELDS = ("upos", "xpos", "feats", "lemma", "deprel", "ner")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """One tuple of labels per task, in the order of the model's columns; `meta` tells how it was trained."""
+    """One tuple of labels per task, in the order of the model's columns; `meta` tells how it was trained.
+
+    ``forms`` are, for a lemma script that puts a whole lemma in the form's place, the forms it was learnt from: it is
+    right for no other. A script without an entry may be used on any form.
+    """
 
     upos: tuple[str, ...]
     xpos: tuple[str, ...]
@@ -22,6 +26,7 @@ class Labels:
     deprel: tuple[str, ...]
     ner: tuple[str, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
+    forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_labels(path: Path) -> Labels:
@@ -30,12 +35,14 @@ def read_labels(path: Path) -> Labels:
     if not isinstance(data, dict):
         raise ValueError(f"{path}: not an object")
     lists = {name: _distinct(data.get(name), f"{path}: {name}") for name in FIELDS}
-    return Labels(**lists, meta=data.get("meta", {}))
+    forms = {script: frozenset(words) for script, words in data.get("forms", {}).items()}
+    return Labels(**lists, meta=data.get("meta", {}), forms=forms)
 
 
 def write_labels(labels: Labels, path: Path) -> None:
     """Write `labels.json` (UTF-8, sorted meta, one label a line, so that two versions can be compared)."""
     data: dict[str, Any] = {name: list(getattr(labels, name)) for name in FIELDS}
+    data["forms"] = {script: sorted(words) for script, words in sorted(labels.forms.items())}
     data["meta"] = dict(sorted(labels.meta.items()))
     path.write_bytes((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 

@@ -23,7 +23,7 @@ def script(form: str, lemma: str) -> str:
     """The shortest script that makes `lemma` from `form`; prefers keeping nuktas when both ways serve."""
     for mark, start in (("", _bare(form)), ("~", _without_nukta(form))):
         shared = _shared(start, lemma)
-        if start == lemma or (shared > 0 and len(start) - shared <= max(shared, 3)):
+        if start == lemma or (shared > 0 and len(start) - shared <= max(shared, 5 if shared > 1 else 3)):
             return f"{mark}-{len(start) - shared}+{lemma[shared:]}"
     return "=" + lemma
 

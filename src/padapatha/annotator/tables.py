@@ -99,7 +99,11 @@ def _clean_lemma(form: str, script: str) -> str:
     return lemma
 
 
-@lru_cache(maxsize=4_096)
-def scripts_to(lemmas: frozenset[str], scripts: tuple[str, ...], form: str) -> tuple[int, ...]:
-    """The scripts that make one of the lemmas of the form."""
-    return tuple(number for number, script in enumerate(scripts) if _clean_lemma(form, script) in lemmas)
+def scripts_for(labels: Labels, form: str) -> tuple[int, ...]:
+    """The scripts that may be used on the form."""
+    return tuple(number for number, script in enumerate(labels.lemma) if form in labels.forms.get(script, (form,)))
+
+
+def scripts_to(lemmas: frozenset[str], labels: Labels, form: str) -> tuple[int, ...]:
+    """Those of them that make one of the lemmas of it."""
+    return tuple(number for number in scripts_for(labels, form) if _clean_lemma(form, labels.lemma[number]) in lemmas)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from padapatha.annotator.scores import BARRED, Floats, Ints, Scores, Words
-from padapatha.annotator.tables import Tables, lemma_of, scripts_to
+from padapatha.annotator.tables import Tables, lemma_of, scripts_for, scripts_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ def choose_tags(words: Words, scores: Scores, tables: Tables) -> Tags:
     at = (words.sentence, words.place)
     lemma_scores = scores.lemma[at]
     pair = _pairs(words, scores, tables)
-    scripts = lemma_scores.argmax(1)
+    scripts = _scripts(words, lemma_scores, tables)
     for number in np.flatnonzero(_is_aux(tables)[pair]):
-        own = scripts_to(tables.grammar.auxiliaries, tables.labels.lemma, words.forms[number])
+        own = scripts_to(tables.grammar.auxiliaries, tables.labels, words.forms[number])
         scripts[number] = own[int(lemma_scores[number, own].argmax())]
     chosen = [tables.pairs[each] for each in pair]
     return Tags(
@@ -50,9 +50,21 @@ def _pairs(words: Words, scores: Scores, tables: Tables) -> Ints:
     pair: Ints = together.argmax(1)
     is_aux = _is_aux(tables)
     for number in np.flatnonzero(is_aux[pair]):
-        if not scripts_to(tables.grammar.auxiliaries, tables.labels.lemma, words.forms[number]):
+        if not scripts_to(tables.grammar.auxiliaries, tables.labels, words.forms[number]):
             pair[number] = np.where(is_aux, BARRED, together[number]).argmax()
     return pair
+
+
+def _scripts(words: Words, scores: Floats, tables: Tables) -> Ints:
+    """The best lemma script of each word; one that puts a whole lemma in the form's place only where it was learnt."""
+    best: Ints = scores.argmax(1)
+    learnt = {number: tables.labels.forms.get(script) for number, script in enumerate(tables.labels.lemma)}
+    for number, script in enumerate(best.tolist()):
+        forms = learnt[script]
+        if forms is not None and words.forms[number] not in forms:
+            own = list(scripts_for(tables.labels, words.forms[number]))
+            best[number] = own[int(scores[number, own].argmax())]
+    return best
 
 
 def _is_aux(tables: Tables) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -31,7 +31,7 @@ class Coded:
         return len(self.pieces.ids)
 
 
-def collect_labels(trees: Iterable[Example], entities: Iterable[Example], lemma_count: int) -> Labels:
+def collect_labels(trees: Sequence[Example], entities: Iterable[Example], lemma_count: int) -> Labels:
     """Sorted label lists of the examples; left out are lemma scripts seen less than `lemma_count` times and entity
     types of less than `ENTITY_COUNT` names, which are slips of the pen more often than types."""
     found: dict[str, Counter[str]] = {name: Counter() for name in TAGS}
@@ -42,7 +42,17 @@ def collect_labels(trees: Iterable[Example], entities: Iterable[Example], lemma_
     kept = {name: tuple(sorted(counter)) for name, counter in found.items() if name != "lemma"}
     scripts = (rule for rule, count in found["lemma"].items() if count >= lemma_count or not rule.startswith("="))
     ner = ("O", *(f"{mark}-{kind}" for kind in _entity_types(entities) for mark in "BI"))
-    return Labels(lemma=tuple(sorted({*scripts, "-0+"})), ner=ner, **kept)  # type: ignore[arg-type]  # the names are TAGS
+    lemma = tuple(sorted({*scripts, "-0+"}))
+    return Labels(lemma=lemma, ner=ner, forms=whole_lemma_forms(trees, lemma), **kept)  # type: ignore[arg-type]  # the names are TAGS
+
+
+def whole_lemma_forms(trees: Iterable[Example], scripts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each script that puts a whole lemma in the form's place, the forms that have it in the trees."""
+    found: dict[str, set[str]] = {rule: set() for rule in scripts if rule.startswith("=")}
+    for example in trees:
+        for word, token in zip(example.words, example.tokens or (), strict=False):
+            found.get(script(word, token.lemma), set()).add(word)
+    return {rule: frozenset(words) for rule, words in found.items()}
 
 
 def code_examples(examples: Iterable[Example], labels: Labels, tokenizer: Tokenizer) -> list[Coded]:
