@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from padapatha.annotator import runtime, stream
 from padapatha.build import build
 from padapatha.conllu import read_conllu, write_conllu
 from padapatha.files import sha256
+from padapatha.model import Token
 from padapatha.problems import Refused
 from padapatha.project import Project
 from padapatha.schemas import check
@@ -141,8 +143,8 @@ def test_a_device_is_written_to_and_stays_one(text: Path) -> None:
 
 def test_the_stage_fills_what_nobody_has_confirmed(project: Project, with_model: None) -> None:
     path = project.corpus_conllu("namuna")
-    bare = read_conllu(path)
-    confirmed = bare[1]
+    made = read_conllu(path)[1]
+    confirmed = replace(made, tokens=tuple(Token(token.id, token.form, misc=token.misc) for token in made.tokens))
     project.treebank("namuna").parent.mkdir(parents=True)
     write_conllu([confirmed], project.treebank("namuna"))
     report = build(project.root)
@@ -178,8 +180,21 @@ def test_a_process_that_has_annotated_may_build_in_others(project: Project, with
 
 
 def test_the_door_refuses_what_no_corpus_may_hold(with_model: None) -> None:
-    for text in ("", " \n", "a\tb", "\ud800", "क\u200dख"):
+    for text in ("", " \n", "a\tb", "\ud800", "क\u202eख"):
         with pytest.raises(Refused):
             padapatha.annotate(text)
     with pytest.raises(Refused, match="no such folder"):
         padapatha.annotate("क", model="nowhere")
+
+
+def test_without_a_model_tokens_stay_bare_and_the_metadata_say_so(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.modules["padapatha.annotate"], "find_model", lambda _: None)  # the package has the function
+    assert cli.main(["build", "--root", str(project.root)]) == 0
+    assert "no model: tokens without annotation" in capsys.readouterr().out
+    sentences = read_conllu(project.corpus_conllu("namuna"))
+    assert all(token.head is None and token.upos == "_" for each in sentences for token in each.tokens)
+    assert json.loads(project.corpus_metadata("namuna").read_bytes())["annotator"] is None
+    with pytest.raises(Refused, match="no model for 'hi'"):
+        padapatha.annotate("क")

@@ -94,7 +94,8 @@ def test_ten_thousand_generated_texts(seed: int, tiny: Model) -> None:
     assert ends(500, 100 + seed, tiny)["annotated"] > 250
 
 
-SINGLE = ["।", "...", "“”", "😀", "😀😀😀", "Only Latin words here.", "_", "_ _", "ि", "1", "?!?!", "中文。"]
+SINGLE = ["क\u200d ख", "\u200c"]
+SINGLE += ["।", "...", "“”", "😀", "😀😀😀", "Only Latin words here.", "_", "_ _", "ि", "1", "?!?!", "中文。"]
 
 
 @pytest.mark.parametrize("text", [*SINGLE, "a" * 2_000, "। । ।\n॥"])
