@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -22,17 +21,19 @@ def annotate(document: Document) -> Document:
     """Fill LEMMA to DEPREL of every sentence that nobody has confirmed; without a model the tokens stay bare."""
     from padapatha.annotator.fill import fill  # numpy and onnxruntime: only when there is something to do
 
-    model = _model_of(document.language)
-    if model is None:
-        return document
     confirmed = {sentence.id for sentence in document.confirmed}
     waiting = [sentence for sentence in document.sentences if sentence.id not in confirmed]
+    model = _model_of(document.language) if waiting else None
+    if model is None:
+        return document
     filled = {sentence.id: sentence for sentence, _ in fill(waiting, model)}
     return document.with_sentences(filled.get(sentence.id, sentence) for sentence in document.sentences)
 
 
 def annotator_of(document: Document) -> Mapping[str, str] | None:
-    """Name what annotated the machine's sentences; None: nothing did."""
+    """Name what annotated the machine's sentences of a built document; None: nothing did, or all are confirmed."""
+    if all(sentence.is_gold for sentence in document.sentences):
+        return None
     model = _model_of(document.language)
     return None if model is None else {"name": model.name, "version": model.version}
 
@@ -78,6 +79,3 @@ def _load(folder: Path, _version: str) -> Model:
     from padapatha.annotator.runtime import Model
 
     return Model(folder)
-
-
-os.register_at_fork(after_in_child=_load.cache_clear)  # a session does not outlive a fork

@@ -16,12 +16,14 @@ import pytest
 import padapatha
 from conftest import TEXT
 from padapatha import cli
-from padapatha.annotate import models
+from padapatha.annotate import annotate as stage
+from padapatha.annotate import annotator_of, models
 from padapatha.annotator import runtime, stream
+from padapatha.annotator.analysis import Words
 from padapatha.build import build
 from padapatha.conllu import read_conllu, write_conllu
 from padapatha.files import sha256
-from padapatha.model import Token
+from padapatha.model import Document, Sentence, Token
 from padapatha.problems import Refused
 from padapatha.project import Project
 from padapatha.schemas import check
@@ -75,6 +77,7 @@ def test_any_jobs_and_threads_give_the_same_bytes(
 ) -> None:
     monkeypatch.setattr(stream, "CHUNK", 500)  # bytes: many chunks; processes that are forked have it too
     monkeypatch.setattr(runtime, "BATCH", 64)
+    text.write_text("".join(f"{number} {TEXT}" for number in range(40)), encoding="utf-8")
     one, two = tmp_path / "one", tmp_path / "two"
     assert cli.main(["annotate", str(text), "-o", str(one)]) == 0
     assert cli.main(["annotate", str(text), "-o", str(two), option, "2"]) == 0
@@ -159,6 +162,17 @@ def test_the_stage_fills_what_nobody_has_confirmed(project: Project, with_model:
     assert [each for each in validate([project.root]) if "annotator" in each.found] == []
 
 
+def test_what_somebody_has_confirmed_is_not_annotated(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Words] = []
+    monkeypatch.setenv("PADAPATHA_MODEL", str(TINY))
+    monkeypatch.setattr(runtime.Model, "_items", lambda _self, _number, words: asked.append(words) or [])
+    sentences = read_conllu(project.corpus_conllu("namuna"))
+    document = Document("namuna", TEXT, "hi", {}, sentences, confirmed=sentences[:2])
+    with pytest.raises(IndexError):  # nothing comes back for the third
+        stage(document)
+    assert asked == [tuple(token.form for token in sentences[2].tokens)]
+
+
 def test_another_model_makes_a_build_do_its_work_again(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,3 +212,10 @@ def test_without_a_model_tokens_stay_bare_and_the_metadata_say_so(
     assert json.loads(project.corpus_metadata("namuna").read_bytes())["annotator"] is None
     with pytest.raises(Refused, match="no model for 'hi'"):
         padapatha.annotate("क")
+
+
+def test_a_document_that_is_confirmed_whole_names_no_annotator() -> None:
+    gold = Sentence(("# sent_id = a-s1", "# text = क", "# annotation = gold"), (Token(1, "क"),))
+    document = Document("a", "क", "hi", {}, (gold,), (gold,))
+    assert annotator_of(document) is None
+    assert stage(document) is document

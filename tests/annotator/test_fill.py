@@ -9,6 +9,7 @@ from padapatha.annotator.analysis import Analysis, Words
 from padapatha.annotator.fill import fill, least_certain, marked, with_confidence, with_entities
 from padapatha.annotator.layer import entities_layer, entities_of, runs
 from padapatha.conllu import conllu_bytes, read_conllu
+from padapatha.model import Sentence
 from padapatha.schemas import check
 from padapatha.strict_json import dumps
 
@@ -71,6 +72,10 @@ def test_an_old_entity_tag_goes_where_there_is_none_now() -> None:
     sentence, analysis = pair()
     bare = with_entities(sentence, replace(analysis, entities=("O",) * 5))  # type: ignore[arg-type]
     assert [token.misc for token in bare.tokens] == ["Translit=vah", "Zeta=1", "_", "_", "conf=2|A=b"]
+
+
+def test_a_sentence_without_words_stays_out() -> None:
+    assert list(fill([Sentence(("# text = x",))], Fixed())) == []
 
 
 def test_the_least_certain_are_marked_once() -> None:

@@ -144,6 +144,16 @@ def test_words_at_the_edge_of_a_part_see_their_neighbours(tiny: Model, monkeypat
     assert "parataxis" in parted.deprels
 
 
+def test_a_part_keeps_the_scores_of_its_own_words_and_heads() -> None:
+    arc = np.arange(2 * 6 * 7, dtype=np.float32).reshape(2, 6, 7)
+    tag, rel = np.arange(12, dtype=np.float32).reshape(2, 6, 1), np.stack([arc, -arc], 1)
+    item = runtime._Item(0, ("क", "ख", "ग"), encode_words(Model(TINY)._encoding._tokenizer, ["क"]), 2, whole=False)
+    cut = runtime._cut_scores(Scores(tag, tag, tag, tag, tag, arc, rel), 1, item)
+    assert cut.upos.ravel().tolist() == [8, 9, 10]
+    assert cut.arc[0].tolist() == arc[1][2:5][:, [0, 3, 4, 5]].tolist()
+    assert cut.rel[0, 1].tolist() == (-cut.arc[0]).tolist()
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_broken_model_is_a_problem_that_names_its_folder(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "model"

@@ -30,9 +30,9 @@ class Encoding:
             if len(known) > _CACHE:
                 known = self._known = {}  # a new one: another thread may be reading the old one
                 new = list(set(words))
-            encoded = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-            for word, each in zip(new, encoded, strict=True):
-                known[word] = _shortened(tuple(each.ids) or (UNKNOWN,))
+            for word in new:  # one by one: batches would be cut by all processors, asked for or not
+                ids = self._tokenizer.encode(word, add_special_tokens=False).ids
+                known[word] = _shortened(tuple(ids) or (UNKNOWN,))
         return [known[word] for word in words]
 
     def pieces(self, words: Sequence[str]) -> Pieces:
