@@ -13,11 +13,11 @@ import pytest
 from padapatha.annotator import runtime, windows
 from padapatha.annotator.encode import Encoding, batch_of, padded_size
 from padapatha.annotator.folder import FILES, find_model, model_version
+from padapatha.annotator.pieces import encode_words
 from padapatha.annotator.runtime import Model
 from padapatha.annotator.scores import Scores
 from padapatha.languages.rows import words
 from padapatha.problems import Refused
-from padapatha.train.pieces import encode_words
 
 TINY = Path(__file__).parent / "tiny"
 SHIPPED = Path(runtime.__file__).parents[1] / "languages" / "hi" / "model"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from tokenizers import Tokenizer
 
+from padapatha.annotator.pieces import END, PAD, START, UNKNOWN, Pieces
 from padapatha.annotator.scores import Batch, Ints
-from padapatha.train.pieces import END, PAD, START, UNKNOWN, Pieces
 
 STEP = 8  # pieces are padded to a multiple of it
 _MAX_WORD = 32  # pieces of one word; of a longer one the first and the last 16 are kept

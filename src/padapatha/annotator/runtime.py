@@ -23,13 +23,13 @@ from padapatha.annotator.encode import Encoding, batch_of, join, padded_size
 from padapatha.annotator.folder import LABELS, MODEL, TOKENIZER, check_folder, model_version
 from padapatha.annotator.grammar import grammar
 from padapatha.annotator.labels import Labels, read_labels
+from padapatha.annotator.pieces import Pieces
 from padapatha.annotator.scores import Batch, Scores
 from padapatha.annotator.tables import Tables, tables
 from padapatha.annotator.windows import cut
 from padapatha.annotator.windows import join as join_parts
 from padapatha.languages import UnknownLanguageError
 from padapatha.problems import Refused, problem
-from padapatha.train.pieces import Pieces
 
 BUFFER = 12_000  # words that are held at a time
 BATCH = 1_024  # pieces of a batch, padding counted

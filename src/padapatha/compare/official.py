@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess  # a foreign program with a fixed name and arguments that are ours; no shell
-import sys
 import tempfile
 from pathlib import Path
 
 from padapatha.problems import Refused, problem
+from padapatha.udtools import program
 
 PROGRAM = "udeval"
-INSTALL = "pip install 'padapatha[validate-ud]'"
 _SECONDS = 3_600
 _ROW = re.compile(r"([A-Za-z]+) *\| *([0-9]+) *\| *([0-9]+) *\| *([0-9]+) *\|.*")
-
-
-def program() -> str:
-    """Find the scorer beside this Python, or on the path; raise `Refused` when it is not installed."""
-    beside = Path(sys.executable).with_name(PROGRAM)
-    found = str(beside) if beside.is_file() else shutil.which(PROGRAM)
-    if found is None:
-        raise Refused([problem("extra", PROGRAM, "the official UD scorer is not installed", mend=INSTALL)])
-    return found
 
 
 def official_scores(a: bytes, b: bytes) -> dict[str, float]:
@@ -35,7 +24,7 @@ def official_scores(a: bytes, b: bytes) -> dict[str, float]:
         paths = [Path(folder) / name for name in ("a.conllu", "b.conllu")]
         for path, data in zip(paths, (a, b), strict=True):
             path.write_bytes(data)
-        command = (program(), "--counts", "--no-enhanced", *map(str, paths))
+        command = (program(PROGRAM), "--counts", "--no-enhanced", *map(str, paths))
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  see the import
     rows = [match for line in done.stdout.decode("utf-8", "replace").split("\n") if (match := _ROW.fullmatch(line))]
     if done.returncode or not rows:

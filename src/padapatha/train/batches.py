@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from padapatha.annotator.pieces import PAD
 from padapatha.train.codes import IGNORED, Coded
-from padapatha.train.pieces import PAD
 
 
 @dataclass(frozen=True, slots=True)

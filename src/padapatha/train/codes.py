@@ -10,8 +10,8 @@ from tokenizers import Tokenizer
 
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.lemma_script import apply, script
+from padapatha.annotator.pieces import Pieces, encode_words
 from padapatha.train.data import Example, Token
-from padapatha.train.pieces import Pieces, encode_words
 
 IGNORED = -100
 POSITIONS = 512

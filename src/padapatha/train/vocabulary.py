@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from padapatha.train.pieces import UNKNOWN
+from padapatha.annotator.pieces import UNKNOWN
 from padapatha.train.pretrained import Array
 
 SPECIALS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")

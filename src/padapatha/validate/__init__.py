@@ -11,11 +11,12 @@ from pathlib import Path
 
 from padapatha.problems import Problem
 from padapatha.project import find_project
+from padapatha.udtools import program
 from padapatha.validate.documents import check_document, check_treebank
 from padapatha.validate.layers import check_layers
 from padapatha.validate.manifest import check_manifest, read_manifest
 from padapatha.validate.names import check_names
-from padapatha.validate.official import check_officially, program
+from padapatha.validate.official import PROGRAM, check_officially
 from padapatha.validate.passes import check_passes
 from padapatha.validate.scene import Scene, Seen, guarded
 from padapatha.validate.seed_files import check_seed, same_texts
@@ -66,7 +67,7 @@ def validate(
     ``seen`` is told the name of every file that is read.
     """
     if ud:
-        program()
+        program(PROGRAM)
     if not paths:
         yield from _project(Scene(find_project(Path(root or Path.cwd())), seen), ud=ud, level=level)
     for path in expand(paths):

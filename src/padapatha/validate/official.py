@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess  # the one foreign program this package calls; no shell, a fixed name, arguments that are ours
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from padapatha.conllu import conllu_bytes
 from padapatha.conllu.reader import Placed, parse
 from padapatha.model import Sentence
-from padapatha.problems import Problem, Refused, problem
+from padapatha.problems import Problem, problem
+from padapatha.udtools import program
 from padapatha.validate.documents import language_of
 from padapatha.validate.scene import Scene
 
 PROGRAM = "udvalidate"
-INSTALL = "pip install 'padapatha[validate-ud]'"
 _WARNING = "WARNING"  # stands in the place of the area
 _SECONDS = 3_600  # it reads some 5,000 tokens a second; a file of 50 MB takes it a few minutes
 _FINDING = re.compile(r"\[Line ([0-9]+) Sent [^\]]*\]: \[L([0-9]) ([A-Z]+) ([a-z0-9-]+)\] (.*)")
-
-
-def program() -> str:
-    """Find the validator beside this Python, or on the path; raise `Refused` when it is not installed."""
-    beside = Path(sys.executable).with_name(PROGRAM)
-    found = str(beside) if beside.is_file() else shutil.which(PROGRAM)
-    if found is None:
-        raise Refused([problem("extra", PROGRAM, "the official UD validator is not installed", mend=INSTALL)])
-    return found
 
 
 def check_officially(scene: Scene, document: str, level: int = 5) -> Iterator[Problem]:
@@ -46,7 +34,7 @@ def findings(data: bytes, path: str, code: str, level: int) -> Iterator[Problem]
     if not annotated:
         return
     coreference = ("--coref",) if any(_declares_entities(each.sentence) for each in annotated) else ()
-    command = (program(), "--lang", code, "--level", str(level), *coreference, "--max-err", "0", "-")
+    command = (program(PROGRAM), "--lang", code, "--level", str(level), *coreference, "--max-err", "0", "-")
     given = conllu_bytes(each.sentence for each in annotated)
     done = subprocess.run(command, input=given, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  see the import
     told = (done.stdout + b"\n" + done.stderr).decode("utf-8", errors="replace")
