@@ -89,8 +89,10 @@ def test_a_closed_pipe_is_no_fault(project: Project) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_is_130(project: Project, how: signal.Signals) -> None:
+    # A shell starts what runs in its background with SIGINT ignored, and that is inherited: the tests may run there
     code = f"""
-import time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from padapatha import cli
 from padapatha.commands import build
 build.build = lambda *_, **__: (print("ready", flush=True), time.sleep(60))
