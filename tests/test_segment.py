@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from pathlib import Path
@@ -136,7 +137,16 @@ def test_treebank_sentences_tokens_and_speed() -> None:
     found, tokens = segmentation(golds, HINDI)
     assert found.f1 >= 99.4
     assert tokens.f1 >= 99.9
-    assert tokens_per_second(golds, HINDI) >= 300_000
+    # A ratio, because machines differ: 300,000 tokens a second where 550,000 were measured is the same as 0.04 here
+    assert max(tokens_per_second(golds, HINDI) / _plain_matches_per_second(golds) for _ in range(5)) >= 0.04
+
+
+def _plain_matches_per_second(golds: tuple[Gold, ...]) -> float:
+    """The peer: one regular expression over the same text, which knows no Hindi and cuts words at vowel signs."""
+    text = "\n".join([gold.text for gold in golds] * 60)
+    start = time.process_time()
+    count = sum(1 for _ in re.finditer(r"\w+|[^\w\s]", text))
+    return count / (time.process_time() - start)
 
 
 def test_a_wrong_span_counts_as_wrong() -> None:
