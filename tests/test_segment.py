@@ -6,6 +6,7 @@ import re
 import time
 import unicodedata
 from pathlib import Path
+from statistics import median
 
 import pytest
 from hypothesis import example, given, settings
@@ -137,8 +138,9 @@ def test_treebank_sentences_tokens_and_speed() -> None:
     found, tokens = segmentation(golds, HINDI)
     assert found.f1 >= 99.4
     assert tokens.f1 >= 99.9
-    # A ratio, because machines differ: 300,000 tokens a second where 550,000 were measured is the same as 0.04 here
-    assert max(tokens_per_second(golds, HINDI) / _plain_matches_per_second(golds) for _ in range(5)) >= 0.04
+    # A ratio, because machines differ. Eight readings had the median 0.079; the bound was 300,000 tokens a second where
+    # 550,000 were measured, and 300 / 550 of 0.079 is 0.043.
+    assert median(tokens_per_second(golds, HINDI) / _plain_matches_per_second(golds) for _ in range(5)) >= 0.043
 
 
 def _plain_matches_per_second(golds: tuple[Gold, ...]) -> float:
