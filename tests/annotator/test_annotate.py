@@ -173,9 +173,7 @@ def test_what_somebody_has_confirmed_is_not_annotated(project: Project, monkeypa
     assert asked == [tuple(token.form for token in sentences[2].tokens)]
 
 
-def test_another_model_makes_a_build_do_its_work_again(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_model_makes_a_build_do_its_work_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     without = build(project.root).documents[0]
     monkeypatch.setenv("PADAPATHA_MODEL", str(TINY))
     first = build(project.root, jobs=2).documents[0]

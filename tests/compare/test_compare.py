@@ -101,7 +101,10 @@ def test_the_two_passes_score_what_the_official_scorer_prints() -> None:
 
 @needs_scorer
 def test_every_column_that_differs_is_told_with_its_word(tmp_path: Path) -> None:
-    b = TREE.replace("2	घर	घर	NOUN	NN	Case=Acc	3	obl", "2	घर	घरों	PROPN	NNP	Gender=Masc	1	nmod")
+    b = TREE.replace(
+        "2	घर	घर	NOUN	NN	Case=Acc	3	obl",
+        "2	घर	घरों	PROPN	NNP	Gender=Masc	1	nmod",
+    )
     found = only(*trees(tmp_path, TREE + SECOND, b + SECOND))
     assert differences(found) == [
         ("LEMMA", "घर", "घरों"),

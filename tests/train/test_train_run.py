@@ -17,7 +17,7 @@ from padapatha.train.encoder import Encoder  # noqa: E402
 from padapatha.train.loop import train  # noqa: E402
 from padapatha.train.vocabulary import SPECIALS, tokenizer_json  # noqa: E402
 
-from test_train_data import TREE, written  # noqa: E402  isort: skip
+from train.test_train_data import TREE, written  # noqa: E402  isort: skip
 
 LETTERS = [chr(code) for code in range(0x900, 0x980)]
 TAGGED = "राम\tB-NEP\nघर\tO\nगया\tO\n\n"
@@ -72,6 +72,6 @@ def test_it_learns_and_teaches(tmp_path: Path, capsys: pytest.CaptureFixture[str
     last = capsys.readouterr().err.rstrip("\n").rpartition("\n")[2]
     assert "UPOS 100.00" in last
     assert "LAS 100.00" in last
-    taught = train(config(tmp_path, teacher=tmp_path / "run", out=tmp_path / "taught"), start())
+    taught = train(config(tmp_path, teachers=(tmp_path / "run",), out=tmp_path / "taught"), start())
     assert taught.exists()
     assert read_labels(tmp_path / "taught" / "labels.json").ner == ("O", "B-NEP", "I-NEP")  # NEU is too rare

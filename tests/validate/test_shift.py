@@ -48,12 +48,15 @@ def test_the_file_is_said_to_be_of_another_text(problems: list[Problem], layer: 
     assert [each.line for each in _of(problems, layer) if '"text_sha256"' in _line(layer, each)] == [5]
 
 
-@pytest.mark.parametrize(("layer", "before", "behind"), [
-    ("entities", 3, 40),
-    ("coreference", 2, 90),
-    ("quotations", 0, 20),
-    ("expressions", 0, 30),
-])
+@pytest.mark.parametrize(
+    ("layer", "before", "behind"),
+    [
+        ("entities", 3, 40),
+        ("coreference", 2, 90),
+        ("quotations", 0, 20),
+        ("expressions", 0, 30),
+    ],
+)
 def test_each_span_behind_the_letter_is_reported_and_none_before(
     problems: list[Problem], layer: str, before: int, behind: int
 ) -> None:

@@ -73,8 +73,7 @@ def _filled(token: Token, analysis: Analysis, place: int) -> Token:
 
 def _with_misc(sentence: Sentence, key: str, values: Sequence[str]) -> Sentence:
     tokens = [
-        replace(token, misc=_misc(token.misc, key, value))
-        for token, value in zip(sentence.tokens, values, strict=True)
+        replace(token, misc=_misc(token.misc, key, value)) for token, value in zip(sentence.tokens, values, strict=True)
     ]
     return replace(sentence, tokens=tuple(tokens))
 

@@ -18,6 +18,11 @@ class Pieces:
     first: tuple[int, ...]
     last: tuple[int, ...]
 
+    @property
+    def size(self) -> int:
+        """How many pieces it has, with the marks of start and end."""
+        return len(self.ids)
+
 
 def encode_words(tokenizer: Tokenizer, words: Sequence[str]) -> Pieces:
     """Encode each word by itself; a word without any piece (only invisible characters) becomes `<unk>`."""

@@ -116,9 +116,7 @@ class Model:
         scores = self.score(batch_of([item.pieces for item in items]))
         if items[0].whole:
             return decode([item.words for item in items], scores, self._tables)
-        return [
-            decode([item.words], _cut_scores(scores, row, item), self._tables)[0] for row, item in enumerate(items)
-        ]
+        return [decode([item.words], _cut_scores(scores, row, item), self._tables)[0] for row, item in enumerate(items)]
 
 
 def _tables(labels: Labels) -> Tables:
@@ -170,5 +168,3 @@ def _cut_scores(scores: Scores, row: int, item: _Item) -> Scores:
         arc=scores.arc[row][np.ix_(own, heads)][None],
         rel=scores.rel[row][:, own][:, :, heads][None],
     )
-
-

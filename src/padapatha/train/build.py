@@ -44,7 +44,7 @@ def start_encoder(config: Config) -> Start:
 def make_network(start: Start, labels: Labels, config: Config) -> Network:
     """A network around the encoder; the heads' first weights depend on `config.seed` alone."""
     torch.manual_seed(config.seed)
-    return Network(start.encoder, labels, config.hidden, config.arc, config.relation, config.dropout)
+    return Network(start.encoder, labels, config.hidden, config.arc, config.relation, config.dropout, config.mixed)
 
 
 def save_atomically(value: object, path: Path) -> None:

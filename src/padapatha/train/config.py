@@ -17,7 +17,10 @@ class Config:
     dev_entities: tuple[Path, ...] = ()
     encoder: str = "packages"
     tokenizer: Path | None = None
+    raw: tuple[Path, ...] = ()  # CoNLL-U of which the words alone are taken, for masked-word training
     keep_layers: tuple[int, ...] = tuple(range(12))
+    masked_passes: float = 0.0  # passes of masked-word training over all sentences, before the tasks
+    inner: int = 0  # units that each feed-forward part keeps; 0 = all
     epochs: int = 18
     entity_passes: float = 5.0  # passes over the entity files in the whole run
     pieces: int = 1200
@@ -27,13 +30,14 @@ class Config:
     average: float = 0.998  # decay of the moving average of the weights that is evaluated and exported
     dropout: float = 0.33
     noise: float = 0.0  # share of the treebank sentences of which a noisy copy is shown too
-    teacher: Path | None = None  # folder of an earlier run whose trees the entity sentences learn from
+    teachers: tuple[Path, ...] = ()  # folders of earlier runs whose trees the entity sentences learn from
     seed: int = 1
     threads: int = 2
     width: int = 384
     hidden: int = 300
     arc: int = 256
     relation: int = 128
+    mixed: int = 4  # encoder states that are mixed: the input of the first layer and the outputs of the last ones
     lemma_count: int = 2  # a lemma script seen less often is left to the nearest frequent one
 
 

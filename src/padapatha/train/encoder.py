@@ -27,10 +27,19 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x [B,S,H], mask additive [B,1,1,S] -> [B,S,H]."""
-        x = self.aln(x + F.dropout(self.ao(self._attend(x, mask)), self.dropout, self.training))
-        inner = self.fo(F.gelu(self.fi(x)))
+        x = self.attended(x, mask)
+        inner = self.fo(self.inner(x))
         out: Tensor = self.oln(x + F.dropout(inner, self.dropout, self.training))
         return out
+
+    def attended(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The first half, self-attention: what the feed-forward part reads."""
+        out: Tensor = self.aln(x + F.dropout(self.ao(self._attend(x, mask)), self.dropout, self.training))
+        return out
+
+    def inner(self, x: Tensor) -> Tensor:
+        """The units of the feed-forward part, [B,S,inner]."""
+        return F.gelu(self.fi(x))
 
     def _attend(self, x: Tensor, mask: Tensor) -> Tensor:
         batch, length, width = x.shape
@@ -52,14 +61,34 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, attention: Tensor) -> list[Tensor]:
         """ids [B,S], attention [B,S] (1 = piece, 0 = padding)."""
-        places = torch.arange(ids.shape[1], device=ids.device)
-        state = self.norm(self.word(ids) + self.place(places))
-        mask = (1.0 - attention.to(state.dtype))[:, None, None, :] * -1e4
+        state = self.embed(ids)
+        mask = additive(attention, state)
         states = [state]
         for layer in self.layers:
             state = layer(state, mask)
             states.append(state)
         return states
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """What the first layer reads, [B,S,H]."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        state: Tensor = self.norm(self.word(ids) + self.place(places))
+        return state
+
+
+def encoder_of(weights: Mapping[str, Tensor], dropout: float = 0.1) -> Encoder:
+    """An encoder of the sizes that the weights have, with these weights."""
+    vocabulary, width = weights["word.weight"].shape
+    layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
+    inner, positions = weights["layers.0.fi.weight"].shape[0], weights["place.weight"].shape[0]
+    encoder = Encoder(vocabulary, width, inner, layers, positions, dropout)
+    encoder.load_state_dict(dict(weights))
+    return encoder
+
+
+def additive(attention: Tensor, state: Tensor) -> Tensor:
+    """The attention mask as a term of the scores, [B,1,1,S]."""
+    return (1.0 - attention.to(state.dtype))[:, None, None, :] * -1e4
 
 
 def fill(encoder: Encoder, weights: Mapping[str, Array], word: Array, layers: tuple[int, ...]) -> None:

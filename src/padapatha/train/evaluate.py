@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import torch
+from torch import Tensor
 
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.lemma_script import apply
 from padapatha.annotator.spanning_tree import best_tree
-from padapatha.train.batches import stack
+from padapatha.train.batches import Batch, stack
 from padapatha.train.codes import Coded
 from padapatha.train.data import Example, Token
 from padapatha.train.losses import mask_heads, run
@@ -17,26 +18,49 @@ from padapatha.train.metrics import Predicted
 from padapatha.train.network import Network
 from padapatha.train.precision import autocast
 
+_LEAST = 1e-30  # probability, so that its logarithm is a number
 
-def predict(network: Network, coded: Sequence[Coded], examples: Sequence[Example], labels: Labels,
+
+def predict(networks: Sequence[Network], coded: Sequence[Coded], examples: Sequence[Example], labels: Labels,
             pieces: int = 2400) -> list[Predicted]:  # fmt: skip
-    """Annotate by highest score per label and a single-root spanning tree, in the order given."""
-    network.eval()
+    """Annotate by highest probability per label and a single-root spanning tree, in the order given.
+
+    Several networks answer as one: their probabilities are averaged.
+    """
     answers: dict[int, Predicted] = {}
-    with torch.no_grad(), autocast():
+    for network in networks:
+        network.eval()
+    with torch.no_grad():
         for group in _groups(coded, pieces):
             batch = stack([coded[i] for i in group])
-            scores = run(network, batch)
-            arcs = torch.log_softmax(mask_heads(scores["arc"], batch.mask), -1).double().numpy()
-            tags = {name: scores[name].argmax(-1).tolist() for name in ("upos", "xpos", "feats", "lemma", "ner")}
-            relations = scores["rel"].argmax(1)
+            expected = _mean([_probabilities(network, batch) for network in networks])
             for row, i in enumerate(group):
-                size = len(examples[i].words)
-                heads = best_tree(arcs[row, :size, : size + 1])
-                chosen = {name: tags[name][row] for name in tags}
-                chosen["deprel"] = [int(relations[row, d, h]) for d, h in enumerate(heads)]
-                answers[i] = _predicted(examples[i].words, chosen, heads, labels)
+                answers[i] = _decoded(expected, row, examples[i].words, labels)
     return [answers[i] for i in range(len(coded))]
+
+
+def _probabilities(network: Network, batch: Batch) -> dict[str, Tensor]:
+    with autocast():
+        scores = run(network, batch)
+    scores["arc"] = mask_heads(scores["arc"], batch.mask)
+    return {name: torch.softmax(score.float(), 1 if name == "rel" else -1) for name, score in scores.items()}
+
+
+def _mean(found: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The first network's entity tags alone: teachers need not know any."""
+    return {
+        name: first if name == "ner" else torch.stack([each[name] for each in found]).mean(0)
+        for name, first in found[0].items()
+    }
+
+
+def _decoded(expected: dict[str, Tensor], row: int, words: Sequence[str], labels: Labels) -> Predicted:
+    size = len(words)
+    chosen = {name: expected[name][row].argmax(-1).tolist() for name in ("upos", "xpos", "feats", "lemma", "ner")}
+    heads = best_tree(expected["arc"][row, :size, : size + 1].double().clamp_min(_LEAST).log().numpy())
+    relations = expected["rel"][row].argmax(0)
+    chosen["deprel"] = [int(relations[dependent, head]) for dependent, head in enumerate(heads)]
+    return _predicted(words, chosen, heads, labels)
 
 
 def _groups(coded: Sequence[Coded], pieces: int) -> list[list[int]]:

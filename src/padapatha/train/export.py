@@ -26,9 +26,9 @@ from padapatha.annotator.folder import LABELS, MODEL, TOKENIZER
 from padapatha.annotator.labels import Labels, read_labels, write_labels
 from padapatha.annotator.scores import Batch
 from padapatha.annotator.windows import LIMIT
+from padapatha.train.checkpoint import read_checkpoint
 from padapatha.train.config import Config
 from padapatha.train.data import read_treebanks
-from padapatha.train.encoder import Encoder
 from padapatha.train.network import OUTPUTS, Network
 from padapatha.train.pretrained import load_pretrained
 from padapatha.train.quantise import Range, quantise, quantised_inputs
@@ -70,27 +70,6 @@ def write_model(network: Network, labels: Labels, tokenizer: dict[str, Any], sam
     write_labels(replace(labels, meta={**META, **labels.meta}), folder / LABELS)
     files.write_bytes(folder / "README.md", readme(labels).encode("utf-8"))
     return folder
-
-
-def read_checkpoint(path: Path, labels: Labels) -> Network:
-    """The network of a checkpoint, with its averaged weights; its sizes are read off the weights."""
-    state = torch.load(path, weights_only=False, map_location="cpu")
-    network = empty_network(state["network"], labels)
-    network.load_state_dict(state["network"])
-    with torch.no_grad():
-        for parameter, averaged in zip(network.parameters(), state["average"][1], strict=True):
-            parameter.copy_(averaged)
-    return network.eval()
-
-
-def empty_network(weights: dict[str, torch.Tensor], labels: Labels) -> Network:
-    """A network of the sizes that the weights have."""
-    vocabulary, width = weights["encoder.word.weight"].shape
-    layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
-    inner = weights["encoder.layers.0.fi.weight"].shape[0]
-    encoder = Encoder(vocabulary, width, inner, layers, weights["encoder.place.weight"].shape[0])
-    arc, relation = weights["parser.arc"].shape[1], weights["parser.rel"].shape[1] - 1
-    return Network(encoder, labels, weights["enter.weight"].shape[0], arc, relation, 0.0)
 
 
 def float_model(network: Network) -> onnx.ModelProto:

@@ -13,11 +13,13 @@ import torch
 from torch import nn
 
 from padapatha.annotator.labels import Labels, write_labels
+from padapatha.annotator.pieces import Pieces, encode_words
 from padapatha.progress import bar
+from padapatha.train.adapt import adapt
 from padapatha.train.average import Average
 from padapatha.train.batches import epoch_groups, stack
 from padapatha.train.build import Start, make_network, save_atomically, start_encoder
-from padapatha.train.codes import Coded, code_examples, collect_labels
+from padapatha.train.codes import POSITIONS, Coded, code_examples, collect_labels
 from padapatha.train.config import Config
 from padapatha.train.data import Example, noisy_copies, read_entities, read_treebanks
 from padapatha.train.evaluate import predict
@@ -30,9 +32,11 @@ from padapatha.train.silver import with_trees
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything read and coded: training items with trees, items with entities alone, and the dev examples."""
+    """Everything read and coded: sentences for masked-word training, items with trees, items with entities alone,
+    and the dev examples."""
 
     labels: Labels
+    sentences: list[Pieces]
     trees: list[Coded]
     entities: list[Coded]
     dev: list[Example]
@@ -58,6 +62,7 @@ def train(config: Config, start: Start | None = None, stop_after: int | None = N
     torch.set_num_threads(config.threads)
     start = start or start_encoder(config)
     corpus = read_corpus(config, start)
+    start = replace(start, encoder=adapt(start.encoder, corpus.sentences, config))
     session = _session(config, start, corpus)
     checkpoint = config.out / "last.pt"
     if checkpoint.exists():
@@ -80,12 +85,14 @@ def read_corpus(config: Config, start: Start) -> Corpus:
     meta = {"seed": config.seed, "encoder": start.source, "sentences": len(trees), "entity_sentences": len(entities)}
     labels = replace(collect_labels(trees, entities, config.lemma_count), meta=meta)
     dev = read_treebanks(config.dev_treebanks) + read_entities(config.dev_entities)
-    if config.teacher is not None:
-        entities = with_trees(entities, config.teacher, start, config)
     tokenizer = start.make_tokenizer()
+    raw = [encode_words(tokenizer, example.words) for example in (*trees, *entities, *read_treebanks(config.raw))]
+    if config.teachers:
+        entities = with_trees(entities, config.teachers, tokenizer, config.out / "silver.pt")
     coded = [code_examples(items, labels, tokenizer) for items in (trees + noisy, entities)]
     kept = [item for item in dev if code_examples([item], labels, tokenizer)]
-    return Corpus(labels, coded[0], coded[1], kept, code_examples(kept, labels, tokenizer))
+    sentences = [pieces for pieces in raw if pieces.size <= POSITIONS]
+    return Corpus(labels, sentences, coded[0], coded[1], kept, code_examples(kept, labels, tokenizer))
 
 
 def run_epoch(session: Session, corpus: Corpus, config: Config) -> float:
@@ -103,7 +110,7 @@ def run_epoch(session: Session, corpus: Corpus, config: Config) -> float:
 
 def development_scores(network: Network, corpus: Corpus) -> dict[str, float]:
     """The tree metrics and NER span F1 on the dev examples that have such gold."""
-    found = predict(network, corpus.dev_coded, corpus.dev, corpus.labels)
+    found = predict([network], corpus.dev_coded, corpus.dev, corpus.labels)
     pairs = list(zip(corpus.dev, found, strict=True))
     trees = [(one, other) for one, other in pairs if one.tokens is not None]
     scores = tree_scores([one for one, _ in trees], [other for _, other in trees]) if trees else {}

@@ -67,11 +67,11 @@ class Network(nn.Module):
     """Inputs and outputs are those of `model.onnx` (docs/training.md)."""
 
     def __init__(self, encoder: Encoder, labels: Labels, hidden: int = 300, arc: int = 256,
-                 relation: int = 128, dropout: float = 0.33) -> None:  # fmt: skip
+                 relation: int = 128, dropout: float = 0.33, mixed: int = 4) -> None:  # fmt: skip
         super().__init__()
         width = encoder.word.embedding_dim
         self.encoder = encoder
-        self.mix = nn.Parameter(torch.zeros(len(encoder.layers) + 1))
+        self.mix = nn.Parameter(torch.zeros(min(mixed, len(encoder.layers) + 1)))
         self.enter = nn.Linear(2 * width, hidden)
         self.onward = nn.LSTM(hidden, hidden, batch_first=True)
         self.back = nn.LSTM(hidden, hidden, batch_first=True)
@@ -91,8 +91,10 @@ class Network(nn.Module):
         return (*tags, *self.parser(context))
 
     def _mixed(self, ids: Tensor, attention: Tensor) -> Tensor:
+        """The input of the first layer and the outputs of the last ones, weighed, [B,S,H]."""
         shares = torch.softmax(self.mix, 0)
         states = self.encoder(ids, attention)
+        states = [states[0], *states[len(states) - len(shares) + 1 :]]
         mixed = states[0] * shares[0]
         for state, share in zip(states[1:], shares[1:], strict=True):
             mixed = mixed + state * share

@@ -12,6 +12,7 @@ from padapatha.annotator.pieces import UNKNOWN
 from padapatha.train.pretrained import Array
 
 SPECIALS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
+MASK = SPECIALS.index("<mask>")
 _HINDI = re.compile("[▁!-~\u0900-\u097f]*[\u0900-\u097f][▁!-~\u0900-\u097f]*")
 _SIGNS = re.compile("[▁!-@\\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u2010-\u206f\u20a0-\u20cf\u2100-\u214f]+")
 _LATIN = re.compile("▁?[!-~]+")
