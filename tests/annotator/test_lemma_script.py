@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padapatha.annotator.labels import Labels
 from padapatha.annotator.lemma_script import apply, script
-from padapatha.annotator.tables import scripts_for, scripts_to
 
 HINDI = st.text(st.characters(min_codepoint=0x905, max_codepoint=0x94D), min_size=1, max_size=9)
 
@@ -30,12 +28,3 @@ def test_a_script_makes_the_lemma_it_was_made_of(form: str, lemma: str) -> None:
 )
 def test_only_words_that_share_no_stem_are_learnt_whole(form: str, lemma: str, made: str) -> None:
     assert script(form, lemma) == made
-
-
-def test_a_whole_lemma_is_for_the_forms_it_was_learnt_from() -> None:
-    forms = {"=जाना": frozenset(("गया",))}
-    labels = Labels(("VERB",), ("VM",), ("_",), ("-0+", "=जाना"), ("root",), ("O",), forms=forms)
-    assert scripts_for(labels, "गया") == (0, 1)
-    assert scripts_for(labels, "लाएँगे") == (0,)
-    assert scripts_to(frozenset(("जाना",)), labels, "गया") == (1,)
-    assert scripts_to(frozenset(("जाना",)), labels, "लाएँगे") == ()

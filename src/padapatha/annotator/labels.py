@@ -16,7 +16,8 @@ class Labels:
     """One tuple of labels per task, in the order of the model's columns; `meta` tells how it was trained.
 
     ``forms`` are, for a lemma script that puts a whole lemma in the form's place, the forms it was learnt from: it is
-    right for no other. A script without an entry may be used on any form.
+    right for no other. A script without an entry may be used on any form. ``lexicon`` are the lemmas that a form has in
+    the trees, by UPOS, the most frequent first.
     """
 
     upos: tuple[str, ...]
@@ -27,6 +28,7 @@ class Labels:
     ner: tuple[str, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
     forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lexicon: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def read_labels(path: Path) -> Labels:
@@ -36,15 +38,25 @@ def read_labels(path: Path) -> Labels:
         raise ValueError(f"{path}: not an object")
     lists = {name: _distinct(data.get(name), f"{path}: {name}") for name in FIELDS}
     forms = {script: frozenset(words) for script, words in data.get("forms", {}).items()}
-    return Labels(**lists, meta=data.get("meta", {}), forms=forms)
+    lexicon = {upos: _entries(words) for upos, words in data.get("lexicon", {}).items()}
+    return Labels(**lists, meta=data.get("meta", {}), forms=forms, lexicon=lexicon)
 
 
 def write_labels(labels: Labels, path: Path) -> None:
     """Write `labels.json` (UTF-8, sorted meta, one label a line, so that two versions can be compared)."""
     data: dict[str, Any] = {name: list(getattr(labels, name)) for name in FIELDS}
     data["forms"] = {script: sorted(words) for script, words in sorted(labels.forms.items())}
+    data["lexicon"] = {upos: _written(words) for upos, words in sorted(labels.lexicon.items())}
     data["meta"] = dict(sorted(labels.meta.items()))
     path.write_bytes((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _written(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {form: "\t".join(lemmas) for form, lemmas in sorted(words.items())}
+
+
+def _entries(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {form: tuple(lemmas.split("\t")) for form, lemmas in words.items()}  # a column holds no tab
 
 
 def _distinct(value: object, place: str) -> tuple[str, ...]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
 from padapatha.annotator import universal
 from padapatha.annotator.grammar import Grammar
 from padapatha.annotator.labels import Labels
-from padapatha.annotator.lemma_script import apply
 from padapatha.annotator.scores import Bools, Ints
 
 # Relations that decoding itself may need, whatever the model has seen
 _ALWAYS = ("root", "punct", "dep", "parataxis", "nmod")
-_FORM_IS_LEMMA = frozenset(("PUNCT", "SYM"))
-_WITHOUT_LEMMA = "_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +37,8 @@ class Tables:
     under: Bools  # [R, M] under which of them
     negating: Bools  # [M] which of them negation has under all of them
     relation_id: dict[str, int] = field(repr=False)
+    lemmas: dict[str, frozenset[str]] = field(repr=False)  # those that the lexicon has, by UPOS
+    auxiliary_scripts: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)  # of the forms met so far
 
 
 def tables(labels: Labels, grammar: Grammar) -> Tables:
@@ -71,6 +69,7 @@ def tables(labels: Labels, grammar: Grammar) -> Tables:
         under=np.array([[_may_seek(grammar, above, deprels[below]) for below in modifiers] for above in deprels]),
         negating=np.array([universal.udeprel(deprels[each]) == "advmod" for each in modifiers], dtype=bool),
         relation_id={deprel: number for number, deprel in enumerate(deprels)},
+        lemmas={upos: frozenset(chain(*forms.values())) for upos, forms in labels.lexicon.items()},
     )
 
 
@@ -84,26 +83,3 @@ def _may_be(grammar: Grammar, upos: str, deprel: str) -> bool:
 
 def _may_seek(grammar: Grammar, above: str, below: str) -> bool:
     return universal.udeprel(below) in grammar.under.get(universal.udeprel(above), frozenset())
-
-
-def lemma_of(form: str, upos: str, script: str) -> str:
-    """Apply a lemma script; where it gives no clean lemma, the form is the lemma."""
-    return form if upos in _FORM_IS_LEMMA else _clean_lemma(form, script)
-
-
-@lru_cache(maxsize=65_536)
-def _clean_lemma(form: str, script: str) -> str:
-    lemma = unicodedata.normalize("NFC", apply(script, form))
-    if not lemma or lemma == _WITHOUT_LEMMA or any(character.isspace() for character in lemma):
-        return form
-    return lemma
-
-
-def scripts_for(labels: Labels, form: str) -> tuple[int, ...]:
-    """The scripts that may be used on the form."""
-    return tuple(number for number, script in enumerate(labels.lemma) if form in labels.forms.get(script, (form,)))
-
-
-def scripts_to(lemmas: frozenset[str], labels: Labels, form: str) -> tuple[int, ...]:
-    """Those of them that make one of the lemmas of it."""
-    return tuple(number for number in scripts_for(labels, form) if _clean_lemma(form, labels.lemma[number]) in lemmas)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from padapatha.annotator.lemmas import auxiliary_scripts, choose_lemmas
 from padapatha.annotator.scores import BARRED, Floats, Ints, Scores, Words
-from padapatha.annotator.tables import Tables, lemma_of, scripts_for, scripts_to
+from padapatha.annotator.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +25,15 @@ class Tags:
 def choose_tags(words: Words, scores: Scores, tables: Tables) -> Tags:
     """Choose the best permitted pair of UPOS and XPOS together, then FEATS and lemma that go with it."""
     at = (words.sentence, words.place)
-    lemma_scores = scores.lemma[at]
     pair = _pairs(words, scores, tables)
-    scripts = _scripts(words, lemma_scores, tables)
-    for number in np.flatnonzero(_is_aux(tables)[pair]):
-        own = scripts_to(tables.grammar.auxiliaries, tables.labels, words.forms[number])
-        scripts[number] = own[int(lemma_scores[number, own].argmax())]
-    chosen = [tables.pairs[each] for each in pair]
+    upos = tuple([tables.pairs[each][0] for each in pair])
     return Tags(
         pair=pair,
-        upos=tuple([upos for upos, _ in chosen]),
-        xpos=tuple([xpos for _, xpos in chosen]),
+        upos=upos,
+        xpos=tuple([tables.pairs[each][1] for each in pair]),
         feats=_feats(scores.feats[at], pair, tables),
-        lemmas=tuple(
-            [lemma_of(form, upos, tables.labels.lemma[script])
-             for form, (upos, _), script in zip(words.forms, chosen, scripts.tolist(), strict=True)]
-        ),
-    )  # fmt: skip  # a comprehension in a tuple is faster than a generator
+        lemmas=choose_lemmas(words.forms, upos, scores.lemma[at], tables),
+    )
 
 
 def _pairs(words: Words, scores: Scores, tables: Tables) -> Ints:
@@ -50,21 +43,9 @@ def _pairs(words: Words, scores: Scores, tables: Tables) -> Ints:
     pair: Ints = together.argmax(1)
     is_aux = _is_aux(tables)
     for number in np.flatnonzero(is_aux[pair]):
-        if not scripts_to(tables.grammar.auxiliaries, tables.labels, words.forms[number]):
+        if not auxiliary_scripts(words.forms[number], tables):
             pair[number] = np.where(is_aux, BARRED, together[number]).argmax()
     return pair
-
-
-def _scripts(words: Words, scores: Floats, tables: Tables) -> Ints:
-    """The best lemma script of each word; one that puts a whole lemma in the form's place only where it was learnt."""
-    best: Ints = scores.argmax(1)
-    learnt = {number: tables.labels.forms.get(script) for number, script in enumerate(tables.labels.lemma)}
-    for number, script in enumerate(best.tolist()):
-        forms = learnt[script]
-        if forms is not None and words.forms[number] not in forms:
-            own = list(scripts_for(tables.labels, words.forms[number]))
-            best[number] = own[int(scores[number, own].argmax())]
-    return best
 
 
 def _is_aux(tables: Tables) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -43,7 +43,8 @@ def collect_labels(trees: Sequence[Example], entities: Iterable[Example], lemma_
     scripts = (rule for rule, count in found["lemma"].items() if count >= lemma_count or not rule.startswith("="))
     ner = ("O", *(f"{mark}-{kind}" for kind in _entity_types(entities) for mark in "BI"))
     lemma = tuple(sorted({*scripts, "-0+"}))
-    return Labels(lemma=lemma, ner=ner, forms=whole_lemma_forms(trees, lemma), **kept)  # type: ignore[arg-type]  # the names are TAGS
+    forms, lexicon = whole_lemma_forms(trees, lemma), lexicon_of(trees)
+    return Labels(lemma=lemma, ner=ner, forms=forms, lexicon=lexicon, **kept)  # type: ignore[arg-type]  # the names are TAGS
 
 
 def whole_lemma_forms(trees: Iterable[Example], scripts: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -53,6 +54,16 @@ def whole_lemma_forms(trees: Iterable[Example], scripts: Iterable[str]) -> dict[
         for word, token in zip(example.words, example.tokens or (), strict=False):
             found.get(script(word, token.lemma), set()).add(word)
     return {rule: frozenset(words) for rule, words in found.items()}
+
+
+def lexicon_of(trees: Iterable[Example]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """By UPOS and form the lemmas in the trees, the most frequent first; of equally frequent ones, the first found."""
+    found: dict[str, dict[str, Counter[str]]] = {}
+    for example in trees:
+        for word, token in zip(example.words, example.tokens or (), strict=False):
+            found.setdefault(token.upos, {}).setdefault(word, Counter())[token.lemma] += 1
+    return {upos: {word: tuple(lemma for lemma, _ in lemmas.most_common()) for word, lemmas in words.items()}
+            for upos, words in found.items()}  # fmt: skip
 
 
 def code_examples(examples: Iterable[Example], labels: Labels, tokenizer: Tokenizer) -> list[Coded]:
