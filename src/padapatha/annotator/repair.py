@@ -13,14 +13,13 @@ import numpy as np
 from padapatha.annotator import universal
 from padapatha.annotator.draft import Draft
 from padapatha.annotator.scores import BARRED, Bools
-from padapatha.annotator.tables import Tables
 
 
 def repair(draft: Draft) -> None:
     """Apply all repairs; only punctuation is left to be attached."""
     lift_from_leaves(draft)
-    keep_one(draft, "subj")
-    keep_one(draft, "obj")
+    keep_one(draft, draft.tables.subjects)
+    keep_one(draft, draft.tables.objects)
     name_nominal_dependents(draft)
 
 
@@ -43,13 +42,12 @@ def _is_misplaced(draft: Draft, word: int) -> bool:
     return not universal.may_have(draft.deprel(head), draft.deprel(word), negation=draft.negation[word])
 
 
-def keep_one(draft: Draft, kind: str) -> None:
-    """A predicate has at most one subject (``subj``) and one object (``obj``).
+def keep_one(draft: Draft, same: Bools) -> None:
+    """A predicate has at most one dependent in the ``same`` relations [R]: one subject, and one object.
 
     The one stays that would lose most by another name; the others take their best name that is neither.
     """
-    tables = draft.tables
-    same, barred = family(tables, kind), family(tables, "subj") | family(tables, "obj") | family(tables, "leaf")
+    barred = draft.tables.no_rivals
     rivals: dict[int, list[int]] = defaultdict(list)
     for word in draft.content():
         if same[draft.labels[word]]:
@@ -65,12 +63,6 @@ def keep_one(draft: Draft, kind: str) -> None:
 def _loss(draft: Draft, word: int, barred: Bools) -> float:
     scores = draft.label_scores(word)
     return float(scores[draft.labels[word]] - np.where(barred, BARRED, scores).max())
-
-
-def family(tables: Tables, kind: str) -> Bools:
-    """The relations [R] that count as subjects (``subj``), objects (``obj``) or function words (``leaf``)."""
-    members = {"subj": universal.SUBJECTS, "obj": frozenset(("obj",)), "leaf": universal.LEAVES}[kind]
-    return np.array([universal.udeprel(deprel) in members for deprel in tables.deprels])
 
 
 def name_nominal_dependents(draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -36,6 +37,9 @@ class Tables:
     modifiers: Ints  # [M] the relations that a word may seek under a function word
     under: Bools  # [R, M] under which of them
     negating: Bools  # [M] which of them negation has under all of them
+    subjects: Bools  # [R]
+    objects: Bools  # [R]
+    no_rivals: Bools  # [R] relations that a subject or an object may not take in another's place
     relation_id: dict[str, int] = field(repr=False)
     lemmas: dict[str, frozenset[str]] = field(repr=False)  # those that the lexicon has, by UPOS
     auxiliary_scripts: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)  # of the forms met so far
@@ -48,7 +52,8 @@ def tables(labels: Labels, grammar: Grammar) -> Tables:
         raise ValueError("the model knows no pair of UPOS and XPOS that its language permits, AUX apart")
     deprels = (*labels.deprel, *(each for each in _ALWAYS if each not in labels.deprel))
     relations = np.array([[_may_be(grammar, upos, deprel) for deprel in deprels] for upos, _ in pairs])
-    is_leaf = np.array([universal.udeprel(deprel) in universal.LEAVES - {"punct"} for deprel in deprels])
+    is_leaf = _family(deprels, universal.LEAVES - {"punct"})
+    only_leaf = np.asarray(relations.any(1) & ~(relations & ~is_leaf).any(1), dtype=np.bool_)
     sought = {"advmod", *(below for row in grammar.under.values() for below in row)}
     modifiers = [number for number, deprel in enumerate(deprels) if universal.udeprel(deprel) in sought]
     return Tables(
@@ -61,13 +66,16 @@ def tables(labels: Labels, grammar: Grammar) -> Tables:
         deprels=deprels,
         relations=relations,
         children=np.array([[universal.may_have(above, below) for below in deprels] for above in deprels]),
-        left_headed=np.array([universal.udeprel(deprel) in universal.LEFT_HEADED for deprel in deprels]),
-        only_leaf=relations.any(1) & ~(relations & ~is_leaf).any(1),
+        left_headed=_family(deprels, universal.LEFT_HEADED),
+        only_leaf=only_leaf,
         never_root=np.array([upos in grammar.never_root for upos, _ in pairs]),
         leaves=np.flatnonzero(is_leaf),
         modifiers=np.array(modifiers, dtype=np.int64),
         under=np.array([[_may_seek(grammar, above, deprels[below]) for below in modifiers] for above in deprels]),
         negating=np.array([universal.udeprel(deprels[each]) == "advmod" for each in modifiers], dtype=bool),
+        subjects=_family(deprels, universal.SUBJECTS),
+        objects=_family(deprels, universal.OBJECTS),
+        no_rivals=_family(deprels, universal.SUBJECTS | universal.OBJECTS | universal.LEAVES),
         relation_id={deprel: number for number, deprel in enumerate(deprels)},
         lemmas={upos: frozenset(chain(*forms.values())) for upos, forms in labels.lexicon.items()},
     )
@@ -79,6 +87,11 @@ def _may_be(grammar: Grammar, upos: str, deprel: str) -> bool:
     if universal.udeprel(deprel) not in grammar.closed.get(upos, {universal.udeprel(deprel)}):
         return False
     return deprel in grammar.deprels and universal.may_be(upos, deprel)
+
+
+def _family(deprels: Sequence[str], members: frozenset[str]) -> Bools:
+    """Which of the relations [R] are, without their subtype, among the members."""
+    return np.array([universal.udeprel(deprel) in members for deprel in deprels])
 
 
 def _may_seek(grammar: Grammar, above: str, below: str) -> bool:

@@ -48,6 +48,7 @@ _UNDER: Mapping[str, frozenset[str]] = {
 LEAVES = frozenset(_UNDER)
 
 SUBJECTS = frozenset(("nsubj", "csubj"))
+OBJECTS = frozenset(("obj",))
 # Under a word in one of these relations a nominal is no predicate, so that it has nmod and not obl …
 NOMINAL = frozenset(("nsubj", "obj", "iobj", "obl", "vocative", "dislocated", "expl", "nmod"))
 NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
