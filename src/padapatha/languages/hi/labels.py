@@ -19,6 +19,7 @@ DEPRELS = frozenset(
     )
 )
 
+# The UPOS of the rare compound tags (PRPC, QFC, NSTC, RBC, CCC) are those they have in the treebank's first UD release.
 # Left out: ECH and UT, which HDTB has too seldom to say what they stand with
 _UPOS_OF = {
     "NN": "NOUN",
@@ -26,9 +27,11 @@ _UPOS_OF = {
     "NNP": "PROPN",
     "NNPC": "PROPN",
     "PRP": "PRON",
+    "PRPC": "PRON",
     "DEM": "DET",
     "WQ": "PRON DET",
     "QF": "DET ADJ",
+    "QFC": "DET",
     "QC": "NUM",
     "QCC": "NUM",
     "QO": "ADJ",
@@ -38,11 +41,14 @@ _UPOS_OF = {
     "VAUX": "AUX VERB",
     "PSP": "ADP ADJ",
     "NST": "ADP ADV",
+    "NSTC": "ADV",
     "RB": "ADV",
+    "RBC": "ADV",
     "INTF": "ADV",
     "RP": "PART",
     "NEG": "PART",
     "CC": "CCONJ SCONJ",
+    "CCC": "SCONJ",
     "RDP": "NOUN PROPN PRON DET ADJ NUM VERB ADV",  # a second copy keeps the UPOS of the first
     "SYM": "PUNCT SYM",
     "INJ": "INTJ",
