@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from padapatha.annotator import runtime, windows
-from padapatha.annotator.encode import Encoding, batch_of, padded_size
+from padapatha.annotator.encode import Encoding, batch_of
 from padapatha.annotator.folder import FILES, find_model, model_version
 from padapatha.annotator.pieces import encode_words
 from padapatha.annotator.runtime import Model
@@ -41,7 +41,7 @@ def test_scores_are_the_same_bits_in_any_batch(folder: Path) -> None:
     pieces = [model._encoding.pieces(words) for words in sentences(60, longest=24)]
     kinds: dict[int, list[int]] = {}
     for number, each in enumerate(pieces):
-        kinds.setdefault(padded_size(len(each.ids)), []).append(number)
+        kinds.setdefault(each.size, []).append(number)
     together = max(kinds.values(), key=len)[:7]
     assert len(together) > 2
     company = model.score(batch_of([pieces[number] for number in together]))

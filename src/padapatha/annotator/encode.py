@@ -1,4 +1,4 @@
-"""Words to the network's inputs: pieces of words, cut and padded the same way whatever stands around a sentence."""
+"""Words to the network's inputs: pieces of words, cut the same way whatever stands around a sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tokenizers import Tokenizer
 from padapatha.annotator.pieces import END, PAD, START, UNKNOWN, Pieces
 from padapatha.annotator.scores import Batch, Ints
 
-STEP = 8  # pieces are padded to a multiple of it
 _MAX_WORD = 32  # pieces of one word; of a longer one the first and the last 16 are kept
 _CACHE = 100_000  # words
 
@@ -50,14 +49,9 @@ def join(words: Sequence[tuple[int, ...]]) -> Pieces:
     return Pieces((*ids, END), tuple(first), tuple(last))
 
 
-def padded_size(pieces: int) -> int:
-    """To how many pieces a sentence is padded: a matter of itself alone."""
-    return -(-pieces // STEP) * STEP
-
-
 def batch_of(items: Sequence[Pieces]) -> Batch:
     """The inputs of the network for some sentences."""
-    ids = _padded([item.ids for item in items], PAD, padded_size(max(len(item.ids) for item in items)))
+    ids = _padded([item.ids for item in items], PAD, max(len(item.ids) for item in items))
     width = max(len(item.first) for item in items)
     first, last = (_padded(rows, 0, width) for rows in ([i.first for i in items], [i.last for i in items]))
     mask = _padded([(1,) * len(item.first) for item in items], 0, width)

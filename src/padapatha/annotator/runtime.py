@@ -1,7 +1,7 @@
-"""The model at work: ONNX by onnxruntime, in batches of sentences of one padded length.
+"""The model at work: ONNX by onnxruntime, in batches of sentences of one length, so that none is padded.
 
 What a sentence is annotated with depends on nothing but the sentence: activations have fixed scales, a batch holds
-sentences of one padded length, and a batch is run by one thread.
+sentences of one length, and a batch is run by one thread.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from padapatha.annotator.analysis import Analysis, Words
 from padapatha.annotator.decode import decode
-from padapatha.annotator.encode import Encoding, batch_of, join, padded_size
+from padapatha.annotator.encode import Encoding, batch_of, join
 from padapatha.annotator.folder import LABELS, MODEL, TOKENIZER, check_folder, model_version
 from padapatha.annotator.grammar import grammar
 from padapatha.annotator.labels import Labels, read_labels
@@ -32,7 +32,7 @@ from padapatha.languages import UnknownLanguageError
 from padapatha.problems import Refused, problem
 
 BUFFER = 12_000  # words that are held at a time
-BATCH = 1_024  # pieces of a batch, padding counted
+BATCH = 1_024  # pieces of a batch
 _AREA = 2 * 512 * 512  # what pieces times pieces of a batch may come to: the scores of relations grow with it
 _OUTPUTS = tuple(each.name for each in fields(Scores))
 
@@ -49,7 +49,7 @@ class _Item:
 
     @property
     def kind(self) -> tuple[bool, int]:
-        return self.whole, padded_size(len(self.pieces.ids))
+        return self.whole, self.pieces.size
 
 
 class Model:
