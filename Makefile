@@ -31,6 +31,7 @@ reliability: $(STAMP)  ## the heavy forms of the tests
 	"$(BIN)/python" -X warn_default_encoding -m pytest --heavy
 
 bench: $(STAMP)  ## accuracy and speed beside UDPipe 1, on data that is not in this repository
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[udpipe,validate-ud]'
 	"$(BIN)/python" scripts/bench_annotator.py
 
 clean:

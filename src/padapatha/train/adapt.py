@@ -54,9 +54,10 @@ def adapt(encoder: Encoder, sentences: Sequence[Pieces], config: Config) -> Enco
     pair = _Pair(encoder, MaskedHead(encoder.word.embedding_dim, encoder.word.num_embeddings))
     if config.masked_passes:
         pair = _masked(pair, sentences, config.masked_passes, config, config.out / "masked.pt")
-    if config.inner:
-        narrow(pair.encoder, config.inner, sentences[:: -(-len(sentences) // SAMPLE)])
-    if config.inner and config.masked_passes:
+    if not 0 < config.inner < encoder.inner:
+        return pair.encoder
+    narrow(pair.encoder, config.inner, sentences[:: -(-len(sentences) // SAMPLE)])
+    if config.masked_passes:
         pair = _masked(pair, sentences, config.masked_passes * _SETTLE, config, config.out / "narrowed.pt")
     return pair.encoder
 

@@ -20,7 +20,7 @@ class Config:
     raw: tuple[Path, ...] = ()  # CoNLL-U of which the words alone are taken, for masked-word training
     keep_layers: tuple[int, ...] = tuple(range(12))
     masked_passes: float = 0.0  # passes of masked-word training over all sentences, before the tasks
-    inner: int = 0  # units that each feed-forward part keeps; 0 = all
+    inner: int = 0  # units that each feed-forward part keeps at most; 0 = all
     epochs: int = 18
     entity_passes: float = 5.0  # passes over the entity files in the whole run
     pieces: int = 1200

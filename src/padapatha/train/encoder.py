@@ -28,7 +28,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x [B,S,H], mask additive [B,1,1,S] -> [B,S,H]."""
         x = self.attended(x, mask)
-        inner = self.fo(self.inner(x))
+        inner = self.fo(self.units(x))
         out: Tensor = self.oln(x + F.dropout(inner, self.dropout, self.training))
         return out
 
@@ -37,7 +37,7 @@ class Layer(nn.Module):
         out: Tensor = self.aln(x + F.dropout(self.ao(self._attend(x, mask)), self.dropout, self.training))
         return out
 
-    def inner(self, x: Tensor) -> Tensor:
+    def units(self, x: Tensor) -> Tensor:
         """The units of the feed-forward part, [B,S,inner]."""
         return F.gelu(self.fi(x))
 
@@ -68,6 +68,11 @@ class Encoder(nn.Module):
             state = layer(state, mask)
             states.append(state)
         return states
+
+    @property
+    def inner(self) -> int:
+        """The units of a feed-forward part."""
+        return int(self.layers[0].fi.out_features)
 
     def embed(self, ids: Tensor) -> Tensor:
         """What the first layer reads, [B,S,H]."""

@@ -33,7 +33,7 @@ def unit_sizes(encoder: Encoder, sample: Sequence[Pieces]) -> list[Tensor]:
         state = encoder.embed(ids)
         mask = additive(torch.ones_like(ids), state)
         for layer, total in zip(encoder.layers, sums, strict=True):
-            total += layer.inner(layer.attended(state, mask)).abs().sum((0, 1))
+            total += layer.units(layer.attended(state, mask)).abs().sum((0, 1))
             state = layer(state, mask)
     return sums
 
