@@ -53,7 +53,7 @@ def _draft(number: int, arc: Floats, row: Row, tags: Tags, permitted: Bools, sco
         rel=scores.rel[number, :, :size, : size + 1],
         arc=arc,
     )
-    words = np.array(draft.content(), dtype=np.int64)
+    words = np.array(draft.words, dtype=np.int64)
     if len(words):
         _plant(draft, _grid(draft, words, tags.pair[part][words - 1]), words)
         repair(draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,6 +26,10 @@ class Draft:
     permitted: Bools
     rel: Floats
     arc: Floats
+    words: list[int] = field(init=False)  # those that are no punctuation
+
+    def __post_init__(self) -> None:
+        self.words = [word for word in range(1, self.size + 1) if self.upos[word] != "PUNCT"]
 
     @property
     def size(self) -> int:
@@ -36,13 +40,13 @@ class Draft:
         """Whether the word is punctuation, which is attached last and heads nothing."""
         return self.upos[word] == "PUNCT"
 
-    def content(self) -> list[int]:
-        """The words that are no punctuation."""
-        return [word for word in range(1, self.size + 1) if self.upos[word] != "PUNCT"]
-
     def deprel(self, word: int) -> str:
         """The relation of a word to its head."""
         return self.tables.deprels[self.labels[word]]
+
+    def udeprel(self, word: int) -> str:
+        """The relation of a word to its head, without its subtype."""
+        return self.tables.udeprels[self.labels[word]]
 
     def lift(self, word: int) -> None:
         """Hang the word on the head of its head, in the relation that is best there."""

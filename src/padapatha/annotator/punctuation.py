@@ -61,7 +61,7 @@ def attach_without_words(draft: Draft) -> None:
 
 def has_crossings(draft: Draft) -> bool:
     """Whether two arcs between words cross; an arc over the root crosses the root's own, which comes from outside."""
-    words = np.array(draft.content())
+    words = np.array(draft.words)
     heads = np.array(draft.heads)[words]
     low, high = np.minimum(words, heads), np.maximum(words, heads)
     over_root = (low < words[heads == 0]) & (words[heads == 0] < high) & (heads > 0)
@@ -83,7 +83,7 @@ def free_heads(draft: Draft, gap: Gap) -> list[int]:
     """The words of the path on which a mark may hang: all words between the two hang, near or far, on that head, and no
     arc goes from one of them over the mark.
     """
-    over = [sorted((word, draft.heads[word])) for word in draft.content() if _is_over(draft, word, gap)]
+    over = [sorted((word, draft.heads[word])) for word in draft.words if _is_over(draft, word, gap)]
     left, right = max([low for low, _ in over], default=0), min([high for _, high in over], default=draft.size + 1)
     return [
         head for head in path(draft, gap)
@@ -117,7 +117,7 @@ def _along(draft: Draft, marks: tuple[int, ...], heads: list[int]) -> list[int]:
     """The best heads for the marks that go along the path and never back (Viterbi over places on the path)."""
     if len(heads) == 1:
         return heads * len(marks)
-    cost = [_FUNCTION_WORD if universal.udeprel(draft.deprel(head)) in universal.LEAVES else 0.0 for head in heads]
+    cost = [_FUNCTION_WORD if draft.udeprel(head) in universal.LEAVES else 0.0 for head in heads]
     best = [0.0] * len(heads)
     choices: list[list[int]] = []
     for mark in marks:

@@ -25,11 +25,10 @@ def repair(draft: Draft) -> None:
 
 def lift_from_leaves(draft: Draft) -> None:
     """A function word has no dependents of its own, or few kinds of them: the others belong to the word it serves."""
-    words = draft.content()
     moved = True
     while moved:
         moved = False
-        for word in words:
+        for word in draft.words:
             while _is_misplaced(draft, word):
                 draft.lift(word)
                 moved = True
@@ -49,7 +48,7 @@ def keep_one(draft: Draft, same: Bools) -> None:
     """
     barred = draft.tables.no_rivals
     rivals: dict[int, list[int]] = defaultdict(list)
-    for word in draft.content():
+    for word in draft.words:
         if same[draft.labels[word]]:
             rivals[draft.heads[word]].append(word)
     for words in rivals.values():
@@ -67,14 +66,10 @@ def _loss(draft: Draft, word: int, barred: Bools) -> float:
 
 def name_nominal_dependents(draft: Draft) -> None:
     """A noun that is no predicate has ``nmod``, not ``obl``."""
-    clauses = {draft.heads[word] for word in draft.content() if _udeprel(draft, word) in universal.OF_PREDICATES}
-    for word in draft.content():
+    clauses = {draft.heads[word] for word in draft.words if draft.udeprel(word) in universal.OF_PREDICATES}
+    for word in draft.words:
         head = draft.heads[word]
-        if _udeprel(draft, word) != "obl" or head in clauses or draft.upos[head] not in universal.NOUNS:
+        if draft.udeprel(word) != "obl" or head in clauses or draft.upos[head] not in universal.NOUNS:
             continue
-        if _udeprel(draft, head) in universal.NOMINAL:
+        if draft.udeprel(head) in universal.NOMINAL:
             draft.labels[word] = draft.tables.relation_id["nmod"]
-
-
-def _udeprel(draft: Draft, word: int) -> str:
-    return universal.udeprel(draft.deprel(word))

@@ -28,6 +28,7 @@ class Tables:
     pair_xpos: Ints  # [P] column of the XPOS scores
     feats: Bools  # [P, F] FEATS that may stand with the pair
     deprels: tuple[str, ...]  # [R] those of the model, then the missing ones of `_ALWAYS`
+    udeprels: tuple[str, ...]  # [R] the same, without their subtypes
     relations: Bools  # [P, R] relations that may stand with the pair, lemma and place apart
     children: Bools  # [R, R] whether a word in the first relation may have a dependent in the second
     left_headed: Bools  # [R]
@@ -64,6 +65,7 @@ def tables(labels: Labels, grammar: Grammar) -> Tables:
         pair_xpos=np.array([labels.xpos.index(xpos) for _, xpos in pairs]),
         feats=np.array([[grammar.allows(upos, feats) for feats in labels.feats] for upos, _ in pairs]),
         deprels=deprels,
+        udeprels=tuple(universal.udeprel(deprel) for deprel in deprels),
         relations=relations,
         children=np.array([[universal.may_have(above, below) for below in deprels] for above in deprels]),
         left_headed=_family(deprels, universal.LEFT_HEADED),

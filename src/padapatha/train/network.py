@@ -58,9 +58,13 @@ class Parser(nn.Module):
         return arcs, self.relations(dependents[..., size:], heads[..., size:])
 
     def relations(self, dependents: Tensor, heads: Tensor) -> Tensor:
-        left = _with_one(dependents).unsqueeze(1) @ self.rel  # [B,R,W,k+1]
-        scores: Tensor = left @ _with_one(heads).unsqueeze(1).transpose(2, 3)
-        return scores
+        """[B,W,k] and [B,W+1,k] -> [B,R,W,W+1]; all relations in one product, since many small ones are slower."""
+        batch, words, _ = dependents.shape
+        labels, size, _ = self.rel.shape
+        weight = self.rel.permute(1, 0, 2).reshape(size, labels * size)
+        left = (_with_one(dependents) @ weight).reshape(batch, words * labels, size)
+        scores: Tensor = left @ _with_one(heads).transpose(1, 2)
+        return scores.reshape(batch, words, labels, words + 1).transpose(1, 2)
 
 
 class Network(nn.Module):
