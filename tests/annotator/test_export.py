@@ -17,7 +17,7 @@ from padapatha.annotator.runtime import Model  # noqa: E402
 from padapatha.train import export, quantise  # noqa: E402
 from padapatha.train.network import OUTPUTS, Network  # noqa: E402
 
-from make_tiny_model import FOLDER, SAMPLE, labels, network, tokenizer  # noqa: E402  isort: skip
+from annotator.make_tiny_model import FOLDER, SAMPLE, labels, network, tokenizer  # noqa: E402  isort: skip
 
 
 @pytest.fixture

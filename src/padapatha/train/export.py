@@ -67,7 +67,8 @@ def write_model(network: Network, labels: Labels, tokenizer: dict[str, Any], sam
     folder.mkdir(parents=True, exist_ok=True)
     files.write_bytes(folder / MODEL, small.SerializeToString(deterministic=True))
     files.write_bytes(folder / TOKENIZER, json.dumps(tokenizer, ensure_ascii=False).encode("utf-8"))
-    write_labels(replace(labels, meta={**META, **labels.meta}), folder / LABELS)
+    labels = replace(labels, meta={**META, **labels.meta})
+    write_labels(labels, folder / LABELS)
     files.write_bytes(folder / "README.md", readme(labels).encode("utf-8"))
     return folder
 
