@@ -23,6 +23,7 @@ from padapatha.train.encoder import Encoder, encoder_of
 from padapatha.train.masked import MaskedHead, masked_loss
 from padapatha.train.narrow import narrow
 from padapatha.train.precision import autocast
+from padapatha.train.schedule import adamw, warm_then_down
 
 SAMPLE = 400  # sentences on which the units of the feed-forward parts are weighed
 _SETTLE = 0.25  # of the passes are run again after the cut
@@ -73,7 +74,7 @@ def _masked(pair: _Pair, sentences: Sequence[Pieces], passes: float, config: Con
     if saved:
         _restore(run, saved)
     pair.encoder.train()
-    began, losses = time.monotonic(), 0.0
+    began, losses, ahead = time.monotonic(), 0.0, len(groups) - run.step
     with bar(path.stem, len(groups)) as advance:
         advance(run.step)
         for group in groups[run.step :]:
@@ -81,7 +82,7 @@ def _masked(pair: _Pair, sentences: Sequence[Pieces], passes: float, config: Con
             advance(1)
             if run.step % _CHECKPOINT == 0:
                 save_atomically(_state(run), path)
-    print(f"{path.stem}: loss {losses / max(1, len(groups)):.3f} {time.monotonic() - began:.0f} s", file=sys.stderr)
+    print(f"{path.stem}: loss {losses / max(1, ahead):.3f} {time.monotonic() - began:.0f} s", file=sys.stderr)
     save_atomically(_state(run), path)
     return pair
 
@@ -93,14 +94,8 @@ def _groups(sentences: Sequence[Pieces], passes: float, config: Config) -> list[
 
 
 def _start(pair: _Pair, steps: int) -> _Run:
-    rates = ((pair.encoder, _ENCODER_RATE), (pair.head, _HEAD_RATE))
-    parts = [{"params": module.parameters(), "lr": rate} for module, rate in rates]
-    optimiser = torch.optim.AdamW(parts, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    warm = max(1.0, _WARM_UP * steps)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(_LEAST, (steps - step) / max(1.0, steps - warm)))
-    )
-    return _Run(pair, optimiser, schedule)
+    optimiser = adamw([(pair.encoder.parameters(), _ENCODER_RATE), (pair.head.parameters(), _HEAD_RATE)])
+    return _Run(pair, optimiser, warm_then_down(optimiser, steps, _WARM_UP, _LEAST))
 
 
 def _step(run: _Run, group: Sequence[Pieces], seed: int) -> float:

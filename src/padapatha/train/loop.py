@@ -27,7 +27,10 @@ from padapatha.train.losses import batch_loss, run
 from padapatha.train.metrics import span_f1, tree_scores
 from padapatha.train.network import Network
 from padapatha.train.precision import autocast
+from padapatha.train.schedule import adamw, warm_then_down
 from padapatha.train.silver import with_trees
+
+_LEAST_RATE = 0.01  # of the highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +146,9 @@ def _session(config: Config, start: Start, corpus: Corpus) -> Session:
     encoder = list(network.encoder.parameters())
     own = {id(parameter) for parameter in encoder}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in own]
-    groups = [{"params": encoder, "lr": config.encoder_rate}, {"params": heads, "lr": config.head_rate}]
-    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    optimiser = adamw([(encoder, config.encoder_rate), (heads, config.head_rate)])
     steps = sum(len(_groups(corpus, config, epoch)) for epoch in range(config.epochs))
-    warm = max(1.0, config.warm_up * steps)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.01, (steps - step) / max(1.0, steps - warm)))
-    )
+    schedule = warm_then_down(optimiser, steps, config.warm_up, _LEAST_RATE)
     return Session(network, Average(network, config.average), optimiser, schedule)
 
 
