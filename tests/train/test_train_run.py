@@ -10,14 +10,15 @@ import pytest
 torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
 
 from padapatha.annotator.labels import read_labels  # noqa: E402
+from padapatha.annotator.pieces import END, START  # noqa: E402
 from padapatha.problems import Refused  # noqa: E402
 from padapatha.train import silver  # noqa: E402
 from padapatha.train.build import Start  # noqa: E402  these need torch
-from padapatha.train.codes import ENTITY_COUNT  # noqa: E402
+from padapatha.train.codes import ENTITY_COUNT, IGNORED  # noqa: E402
 from padapatha.train.config import TINY, Config  # noqa: E402
 from padapatha.train.data import read_entities  # noqa: E402
 from padapatha.train.encoder import Encoder  # noqa: E402
-from padapatha.train.loop import train  # noqa: E402
+from padapatha.train.loop import read_corpus, train  # noqa: E402
 from padapatha.train.silver import with_trees  # noqa: E402
 from padapatha.train.vocabulary import SPECIALS, tokenizer_json  # noqa: E402
 
@@ -79,6 +80,18 @@ def test_it_learns_and_teaches(tmp_path: Path, capsys: pytest.CaptureFixture[str
     taught = train(config(tmp_path, teachers=(tmp_path / "run",), out=tmp_path / "taught"), start())
     assert taught.exists()
     assert read_labels(tmp_path / "taught" / "labels.json").ner == ("O", "B-NEP", "I-NEP")  # NEU is too rare
+
+
+def test_a_related_treebank_teaches_set_apart(tmp_path: Path) -> None:
+    related = (written(tmp_path, "other.conllu", TREE.replace("\t3\tobl\t", "\t1\tnmod\t") * 5),)
+    corpus = read_corpus(config(tmp_path, related=related, noise=0.0), start())
+    own, other = corpus.trees[:12], corpus.trees[12:]
+    assert {item.pieces.ids[0] for item in own} == {START}
+    assert [item.pieces.ids[0] for item in other] == [END] * 5
+    assert own[0].pieces.ids[1:] == other[0].pieces.ids[1:]
+    assert other[0].rows["head"] == (3, 1, 0, 3)
+    assert other[0].rows["deprel"][1] == IGNORED  # a relation that is no label here is not learnt
+    assert "nmod" not in corpus.labels.deprel
 
 
 def test_teachers_answer_as_one_and_are_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

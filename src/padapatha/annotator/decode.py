@@ -100,7 +100,7 @@ def _relations(draft: Draft, words: Ints) -> Floats:
 
 
 def _confidence(drafts: Sequence[Draft], row: Row, tags: Tags, scores: Scores, tables: Tables) -> list[float]:
-    """The probability of each word's UPOS, head and relation together, as the network sees them."""
+    """The probability that each word's UPOS, head and relation are all right: the network's belief, calibrated."""
     at = (row.sentence, row.place)
     words = np.arange(len(row.forms))
     heads = np.array([head for draft in drafts for head in draft.heads[1:]])
@@ -110,7 +110,8 @@ def _confidence(drafts: Sequence[Draft], row: Row, tags: Tags, scores: Scores, t
     relations = log_softmax(scores.rel[row.sentence, :, row.place, heads])
     known = labels < relations.shape[1]  # a relation that the model does not know is none that it can be sure of
     relation = np.where(known, relations[words, np.where(known, labels, 0)], BARRED)
-    sure: list[float] = np.exp(upos + head + relation).tolist()
+    belief = np.exp((upos + head + relation).astype(np.float64))
+    sure: list[float] = tables.labels.confidence.apply(belief).tolist()
     return sure
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from padapatha.annotator.calibration import Calibration, read_calibration
+
 FIELDS = ("upos", "xpos", "feats", "lemma", "deprel", "ner")
 
 
@@ -17,7 +19,7 @@ class Labels:
 
     ``forms`` are, for a lemma script that puts a whole lemma in the form's place, the forms it was learnt from: it is
     right for no other. A script without an entry may be used on any form. ``lexicon`` are the lemmas that a form has in
-    the trees, by UPOS, the most frequent first.
+    the trees, by UPOS, the most frequent first. ``confidence`` tells how far the network's belief is to be trusted.
     """
 
     upos: tuple[str, ...]
@@ -29,6 +31,7 @@ class Labels:
     meta: Mapping[str, Any] = field(default_factory=dict)
     forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lexicon: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    confidence: Calibration = Calibration()
 
 
 def read_labels(path: Path) -> Labels:
@@ -39,7 +42,8 @@ def read_labels(path: Path) -> Labels:
     lists = {name: _distinct(data.get(name), f"{path}: {name}") for name in FIELDS}
     forms = {script: frozenset(words) for script, words in data.get("forms", {}).items()}
     lexicon = {upos: _entries(words) for upos, words in data.get("lexicon", {}).items()}
-    return Labels(**lists, meta=data.get("meta", {}), forms=forms, lexicon=lexicon)
+    confidence = read_calibration(data["confidence"]) if "confidence" in data else Calibration()
+    return Labels(**lists, meta=data.get("meta", {}), forms=forms, lexicon=lexicon, confidence=confidence)
 
 
 def write_labels(labels: Labels, path: Path) -> None:
@@ -47,6 +51,7 @@ def write_labels(labels: Labels, path: Path) -> None:
     data: dict[str, Any] = {name: list(getattr(labels, name)) for name in FIELDS}
     data["forms"] = {script: sorted(words) for script, words in sorted(labels.forms.items())}
     data["lexicon"] = {upos: _written(words) for upos, words in sorted(labels.lexicon.items())}
+    data["confidence"] = [labels.confidence.slope, labels.confidence.offset]
     data["meta"] = dict(sorted(labels.meta.items()))
     path.write_bytes((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 

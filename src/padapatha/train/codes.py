@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tokenizers import Tokenizer
 
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.lemma_script import apply, script
-from padapatha.annotator.pieces import Pieces, encode_words
+from padapatha.annotator.pieces import END, Pieces, encode_words
 from padapatha.train.data import Example, Token
 
 IGNORED = -100
@@ -71,6 +71,12 @@ def code_examples(examples: Iterable[Example], labels: Labels, tokenizer: Tokeni
     tables = {name: {label: i for i, label in enumerate(getattr(labels, name))} for name in (*TAGS, "ner")}
     coded = (_code(example, tables, tokenizer) for example in examples)
     return [item for item in coded if item.size <= POSITIONS]
+
+
+def set_apart(item: Coded) -> Coded:
+    """The item as one of another treebank: it begins with `</s>`, so that the network can tell its conventions from
+    those it is asked for (Stymne et al. 2018 give each treebank a vector; here it is that of the first piece)."""
+    return replace(item, pieces=replace(item.pieces, ids=(END, *item.pieces.ids[1:])))
 
 
 def factor_matrix(feats: Sequence[str]) -> list[list[float]]:

@@ -18,6 +18,7 @@ class Config:
     encoder: str = "packages"
     tokenizer: Path | None = None
     raw: tuple[Path, ...] = ()  # CoNLL-U of which the words alone are taken, for masked-word training
+    related: tuple[Path, ...] = ()  # treebanks of other conventions: they teach too, set apart by a mark
     keep_layers: tuple[int, ...] = tuple(range(12))
     masked_passes: float = 0.0  # passes of masked-word training over all sentences, before the tasks
     inner: int = 0  # units that each feed-forward part keeps at most; 0 = all

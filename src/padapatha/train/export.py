@@ -24,9 +24,11 @@ from padapatha import files
 from padapatha.annotator.encode import Encoding, batch_of
 from padapatha.annotator.folder import LABELS, MODEL, TOKENIZER
 from padapatha.annotator.labels import Labels, read_labels, write_labels
+from padapatha.annotator.runtime import Model
 from padapatha.annotator.scores import Batch
 from padapatha.annotator.windows import LIMIT
 from padapatha.train.checkpoint import read_checkpoint
+from padapatha.train.trust import trust
 from padapatha.train.config import Config
 from padapatha.train.data import read_treebanks
 from padapatha.train.network import OUTPUTS, Network
@@ -50,12 +52,19 @@ META = {"name": "padapatha-hi", "language": "hi"}
 
 
 def export(config: Config) -> Path:
-    """Write the model of a finished run to ``model/`` in its folder; ranges are measured on its own treebanks."""
+    """Write the model of a finished run to ``model/`` in its folder.
+
+    Ranges are measured on its own treebanks; what its confidence is worth on its dev treebanks, if it has any.
+    """
     labels = read_labels(config.out / LABELS)
     tokenizer, _ = cut_tokenizer(load_pretrained(config.encoder, config.tokenizer).tokenizer)
     network = read_checkpoint(config.out / "last.pt", labels)
     sample = [example.words for example in read_treebanks(config.treebanks)]
-    return write_model(network, labels, tokenizer, sample, config.out / "model")
+    folder = write_model(network, labels, tokenizer, sample, config.out / "model")
+    if config.dev_treebanks:
+        confidence = trust(Model(folder), read_treebanks(config.dev_treebanks))
+        write_labels(replace(read_labels(folder / LABELS), confidence=confidence), folder / LABELS)
+    return folder
 
 
 def write_model(network: Network, labels: Labels, tokenizer: dict[str, Any], sample: Sequence[Sequence[str]],

@@ -19,7 +19,7 @@ from padapatha.train.adapt import adapt
 from padapatha.train.average import Average
 from padapatha.train.batches import epoch_groups, stack
 from padapatha.train.build import Start, make_network, save_atomically, start_encoder
-from padapatha.train.codes import POSITIONS, Coded, code_examples, collect_labels
+from padapatha.train.codes import POSITIONS, Coded, code_examples, collect_labels, set_apart
 from padapatha.train.config import Config
 from padapatha.train.data import Example, noisy_copies, read_entities, read_treebanks
 from padapatha.train.evaluate import predict
@@ -93,9 +93,10 @@ def read_corpus(config: Config, start: Start) -> Corpus:
     if config.teachers:
         entities = with_trees(entities, config.teachers, tokenizer, config.out / "silver.pt")
     coded = [code_examples(items, labels, tokenizer) for items in (trees + noisy, entities)]
+    related = [set_apart(item) for item in code_examples(read_treebanks(config.related), labels, tokenizer)]
     kept = [item for item in dev if code_examples([item], labels, tokenizer)]
     sentences = [pieces for pieces in raw if pieces.size <= POSITIONS]
-    return Corpus(labels, sentences, coded[0], coded[1], kept, code_examples(kept, labels, tokenizer))
+    return Corpus(labels, sentences, coded[0] + related, coded[1], kept, code_examples(kept, labels, tokenizer))
 
 
 def run_epoch(session: Session, corpus: Corpus, config: Config) -> float:
