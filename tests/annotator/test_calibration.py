@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from padapatha.annotator.calibration import Calibration, calibrate, read_calibration
 from padapatha.annotator.labels import read_labels, write_labels
+from padapatha.annotator.runtime import Model
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -68,6 +70,16 @@ def test_a_model_keeps_it(tmp_path: Path) -> None:
     assert read_labels(tmp_path / "labels.json") == labels
 
 
+def test_the_annotator_tells_calibrated_confidence(tmp_path: Path) -> None:
+    folder = shutil.copytree(TINY, tmp_path / "model")
+    line = Calibration(0.5, 0.25)
+    write_labels(replace(read_labels(folder / "labels.json"), confidence=line), folder / "labels.json")
+    (plain,), (found,) = (Model(each).analyse([("राम", "घर", "गया")]) for each in (TINY, folder))
+    assert np.allclose(found.confidence, line.apply(np.array(plain.confidence)))
+    assert not np.allclose(found.confidence, plain.confidence)
+    assert replace(found, confidence=()) == replace(plain, confidence=())
+
+
 def test_a_model_from_before_calibration_is_read(tmp_path: Path) -> None:
     data = json.loads((TINY / "labels.json").read_bytes())
     data.pop("confidence", None)
@@ -75,7 +87,10 @@ def test_a_model_from_before_calibration_is_read(tmp_path: Path) -> None:
     assert read_labels(tmp_path / "labels.json").confidence == Calibration()
 
 
-@pytest.mark.parametrize("value", [None, [], [1.0], [0.0, 1.0], [-1.0, 0.0], ["1", 0.0], [1.0, float("nan")], [True, 0.0]])
+NO_LINES: tuple[object, ...] = (None, [], [1.0], [0.0, 1.0], [-1.0, 0.0], ["1", 0.0], [1.0, float("nan")], [True, 0.0])
+
+
+@pytest.mark.parametrize("value", NO_LINES)
 def test_what_is_no_line_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match="expected .slope, offset."):
+    with pytest.raises(ValueError, match="a slope above 0"):
         read_calibration(value)

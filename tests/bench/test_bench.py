@@ -12,10 +12,12 @@ import pytest
 from padapatha.annotator.analysis import Analysis, Words
 from padapatha.bench.accuracy import entity_f1, tree_accuracy
 from padapatha.bench.material import prepare
+from padapatha.bench.reliability import reliability
 from padapatha.bench.speed import ratio, speeds
 from padapatha.bench.validity import invalid
 from padapatha.train.data import Example, Token, read_treebanks
 from padapatha.train.metrics import interval, span_f1
+from padapatha.train.trust import beliefs
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 NOUN = "Case=Nom|Gender=Masc|Number=Sing|Person=3"
@@ -36,8 +38,8 @@ class Fixed:
 
     name, version = "fixed", "1"
 
-    def __init__(self, deprels: Sequence[str], pause: float = 0.0) -> None:
-        self.deprels, self.pause = tuple(deprels), pause
+    def __init__(self, deprels: Sequence[str], pause: float = 0.0, confidence: tuple[float, ...] = ()) -> None:
+        self.deprels, self.pause, self.confidence = tuple(deprels), pause, confidence
 
     def analyse(self, sentences: Iterable[Words]) -> Iterator[Analysis]:
         for _ in sentences:
@@ -50,6 +52,7 @@ class Fixed:
                 (3, 3, 0),
                 self.deprels,
                 ("B-NEP", "O", "B-NEL"),
+                self.confidence,
             )
 
 
@@ -99,3 +102,17 @@ def test_the_held_out_part_is_the_last_tenth_and_is_in_no_other(tmp_path: Path) 
     assert texts["test"][-1] == "hdtb-part2-1272"
     assert len({each for part in texts.values() for each in part}) == 2931
     assert sum(len(each.words) for each in read_treebanks([material.test])) == 2283
+
+
+def test_reliability_counts_whole_answers_alone_in_the_bin_of_their_confidence() -> None:
+    sure = Fixed(("nsubj", "obj", "root"), confidence=(0.5, 0.97, 1.0))
+    first, last = reliability(sure, [GOLD] * 2)
+    assert (first.low, first.high, first.words, first.said, first.right) == (0.5, 0.8, 2, 0.5, 1.0)
+    assert (last.low, last.high, last.words, last.right) == (0.95, 1.0, 4, 0.5)  # of घर the relation is wrong
+    assert last.said == pytest.approx(0.985)
+
+
+def test_trust_is_learnt_from_rights_and_wrongs() -> None:
+    belief, right = beliefs(Fixed(("nsubj", "obj", "root"), confidence=(0.6, 0.7, 0.8)), [GOLD])
+    assert belief.tolist() == [0.6, 0.7, 0.8]
+    assert right.tolist() == [True, False, True]

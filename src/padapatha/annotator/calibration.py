@@ -7,14 +7,14 @@ stretched and shifted so that of the words said to be right with probability 0.9
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from padapatha.annotator.scores import Bools
 
-Probabilities = npt.NDArray[np.float64]
+Probabilities: TypeAlias = npt.NDArray[np.floating[Any]]
 
 _CLOSEST = 1e-6  # to certainty, either way; beyond it float32 tells nothing
 _STEPS = 50
@@ -36,10 +36,11 @@ class Calibration:
 
 
 def calibrate(belief: Probabilities, right: Bools) -> Calibration:
-    """The calibration under which the answers' rights and wrongs are likeliest (logistic regression by Newton's method).
+    """The calibration under which the rights and wrongs of some answers are likeliest (logistic regression, by Newton's
+    method).
 
-    With nothing wrong, or nothing right, there is no line to be found: the belief stays as it is. It does too where a surer
-    word is wrong more often than a less sure one, since order is all that a calibration may keep.
+    With nothing wrong, or nothing right, there is no line to be found: the belief stays as it is. It does too where a
+    surer word is wrong more often than a less sure one, since a calibration keeps the order.
     """
     if right.all() or not right.any():
         return Calibration()
@@ -54,7 +55,7 @@ def calibrate(belief: Probabilities, right: Bools) -> Calibration:
     return Calibration(slope, offset) if slope > 0 and np.isfinite(offset) else Calibration()
 
 
-def read_calibration(value: Any) -> Calibration:
+def read_calibration(value: object) -> Calibration:
     """From `labels.json`; raises ValueError unless it is `[slope, offset]`, two decimals, the slope above 0."""
     match value:
         case [float() as slope, float() as offset] if slope > 0 and np.isfinite([slope, offset]).all():
@@ -69,7 +70,7 @@ def _newton_step(rows: Probabilities, right: Bools, line: Probabilities) -> Prob
     step: Probabilities = np.linalg.solve(curve, rows.T @ (right - found))
     before = _unlikelihood(rows @ line, right)
     while _unlikelihood(rows @ (line + step), right) > before and np.abs(step).max() > _SMALL:
-        step = step / 2
+        step /= 2
     return step
 
 
@@ -78,9 +79,8 @@ def _unlikelihood(odds: Probabilities, right: Bools) -> float:
 
 
 def _log_odds(belief: Probabilities) -> Probabilities:
-    kept = np.clip(belief, _CLOSEST, 1 - _CLOSEST)
-    result: Probabilities = np.log(kept) - np.log1p(-kept)
-    return result
+    kept: Probabilities = np.clip(belief, _CLOSEST, 1 - _CLOSEST)
+    return np.log(kept) - np.log1p(-kept)
 
 
 def _logistic(odds: Probabilities) -> Probabilities:

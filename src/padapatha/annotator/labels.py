@@ -31,7 +31,7 @@ class Labels:
     meta: Mapping[str, Any] = field(default_factory=dict)
     forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lexicon: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    confidence: Calibration = Calibration()
+    confidence: Calibration = field(default_factory=Calibration)
 
 
 def read_labels(path: Path) -> Labels:

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from padapatha.annotator.runtime import Model
 from padapatha.bench.accuracy import Accuracy, entity_f1, tree_accuracy
 from padapatha.bench.material import Material, prepare
 from padapatha.bench.peer import train_udpipe
+from padapatha.bench.reliability import reliability
 from padapatha.bench.speed import Speed, ratio, speeds
 from padapatha.bench.validity import invalid
 from padapatha.problems import Refused
@@ -45,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measure(args: argparse.Namespace) -> dict[str, Any]:
-    """All figures: accuracy on the held-out part, entity F1, validity on unseen text, speed in turn with the peer."""
+    """All figures: accuracy and confidence on the held-out part, entity F1, validity on unseen text, speed in turn with
+    the peer."""
     material = prepare(args.gold, args.work)
     folder = args.model or find_model("hi")
     if folder is None:
@@ -61,6 +64,7 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     return {
         "model": one.version,
         "accuracy": {name: _accuracy(each) for name, each in accuracy.items()},
+        "confidence": [asdict(each) for each in reliability(one, test)],
         "entity_f1": entity_f1(one, entities),
         "validity": {"sentences": len(unseen), "errors": errors, "warnings": warnings},
         "speed": _speed({**ours, **peers}, [example.words for example in entities[:_SPEED_SENTENCES]]),
@@ -98,6 +102,8 @@ def _markdown(figures: dict[str, Any]) -> str:
             "",
             f"Entity span F1: {figures['entity_f1']:.2f}. Official validator, level 5, on {trees}.",
             "",
+            *_confidence_rows(figures["confidence"]),
+            "",
             *_speed_rows(figures["speed"]),
         )
     )
@@ -109,6 +115,13 @@ def _accuracy_rows(accuracy: dict[str, Any]) -> Iterator[str]:
     for name, each in accuracy.items():
         cells = [f"{value:.2f} ({low:.2f}–{high:.2f})" for value, low, high in each["scores"].values()]
         yield f"| {name.partition(',')[0]} | " + " | ".join(cells) + " |"
+
+
+def _confidence_rows(bins: list[dict[str, Any]]) -> Iterator[str]:
+    yield "| confidence | words | mean | UPOS, head and relation right |"
+    yield "|---|---|---|---|"
+    for each in bins:
+        yield f"| {each['low']:g}–{each['high']:g} | {each['words']:,} | {each['said']:.3f} | {each['right']:.3f} |"
 
 
 def _speed_rows(speed: dict[str, Any]) -> Iterator[str]:

@@ -28,13 +28,13 @@ from padapatha.annotator.runtime import Model
 from padapatha.annotator.scores import Batch
 from padapatha.annotator.windows import LIMIT
 from padapatha.train.checkpoint import read_checkpoint
-from padapatha.train.trust import trust
 from padapatha.train.config import Config
 from padapatha.train.data import read_treebanks
 from padapatha.train.network import OUTPUTS, Network
 from padapatha.train.pretrained import load_pretrained
 from padapatha.train.quantise import Range, quantise, quantised_inputs
 from padapatha.train.readme import readme
+from padapatha.train.trust import trust
 from padapatha.train.vocabulary import cut_tokenizer
 
 INPUTS = ("input_ids", "attention_mask", "first", "last", "word_mask")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from padapatha.annotator.analysis import Annotator
-from padapatha.annotator.calibration import Calibration, calibrate
+from padapatha.annotator.calibration import Calibration, Probabilities, calibrate
+from padapatha.annotator.scores import Bools
 from padapatha.train.data import Example
 
 
@@ -16,9 +17,10 @@ def trust(annotator: Annotator, gold: Sequence[Example]) -> Calibration:
     return calibrate(*beliefs(annotator, gold))
 
 
-def beliefs(annotator: Annotator, gold: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
+def beliefs(annotator: Annotator, gold: Sequence[Example]) -> tuple[Probabilities, Bools]:
     """The confidence of each word [N], and whether its UPOS, head and relation are all right [N]."""
-    belief, right = [], []
+    belief: list[float] = []
+    right: list[bool] = []
     for example, found in zip(gold, annotator.analyse(example.words for example in gold), strict=True):
         belief.extend(found.confidence)
         columns = zip(example.tokens or (), found.upos, found.heads, found.deprels, strict=True)
