@@ -28,7 +28,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("--treebank", type=Path, action="append", required=True, metavar="PATH", help="trees to learn")
     parser.add_argument("--entities", type=Path, action="append", default=[], metavar="PATH", help="entities to learn")
-    parser.add_argument("--related", type=Path, action="append", default=[], metavar="PATH", help="other conventions")
+    parser.add_argument("--related", type=Path, action="append", default=[], metavar="PATH",
+                        help="trees of other conventions, to learn from too")  # fmt: skip
     parser.add_argument("--dev-treebank", type=Path, action="append", default=[], metavar="PATH", help="trees to score")
     parser.add_argument("--dev-entities", type=Path, action="append", default=[], metavar="PATH", help="the same, IOB2")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="checkpoints, labels and the model")
