@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from padapatha.annotator.calibration import Calibration, calibrate, read_calibration
+from padapatha.annotator.calibration import Calibration, read_calibration
 from padapatha.annotator.labels import read_labels, write_labels
 from padapatha.annotator.runtime import Model
+from padapatha.train.data import Example, Token
+from padapatha.train.trust import beliefs, calibrate, write_confidence
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -78,6 +80,27 @@ def test_the_annotator_tells_calibrated_confidence(tmp_path: Path) -> None:
     assert np.allclose(found.confidence, line.apply(np.array(plain.confidence)))
     assert not np.allclose(found.confidence, plain.confidence)
     assert replace(found, confidence=()) == replace(plain, confidence=())
+
+
+def test_a_model_folder_gets_the_line_of_its_own_answers_once_and_again(tmp_path: Path) -> None:
+    folder = shutil.copytree(TINY, tmp_path / "model")
+    gold = [half_right(Model(folder), ("राम", "घर", "गया")), half_right(Model(folder), ("गया", "राम"))]
+    wanted = calibrate(*beliefs(Model(folder), gold))
+    assert wanted != Calibration()
+    for _ in range(2):  # the second time it has a line, which must not be put on top
+        write_confidence(folder, gold)
+        assert read_labels(folder / "labels.json").confidence == wanted
+
+
+def half_right(model: Model, words: tuple[str, ...]) -> Example:
+    """A tree that has the answer for the words of which the model is surer than of the least sure one, else another."""
+    (found,) = model.analyse([words])
+    least = min(found.confidence)
+    columns = zip(found.upos, found.heads, found.deprels, found.confidence, strict=True)
+    return Example(
+        words,
+        tuple(Token(upos if sure > least else "X", "_", "_", "_", head, rel) for upos, head, rel, sure in columns),
+    )
 
 
 def test_a_model_from_before_calibration_is_read(tmp_path: Path) -> None:

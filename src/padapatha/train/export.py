@@ -24,7 +24,6 @@ from padapatha import files
 from padapatha.annotator.encode import Encoding, batch_of
 from padapatha.annotator.folder import LABELS, MODEL, TOKENIZER
 from padapatha.annotator.labels import Labels, read_labels, write_labels
-from padapatha.annotator.runtime import Model
 from padapatha.annotator.scores import Batch
 from padapatha.annotator.windows import LIMIT
 from padapatha.train.checkpoint import read_checkpoint
@@ -34,7 +33,7 @@ from padapatha.train.network import OUTPUTS, Network
 from padapatha.train.pretrained import load_pretrained
 from padapatha.train.quantise import Range, quantise, quantised_inputs
 from padapatha.train.readme import readme
-from padapatha.train.trust import trust
+from padapatha.train.trust import write_confidence
 from padapatha.train.vocabulary import cut_tokenizer
 
 INPUTS = ("input_ids", "attention_mask", "first", "last", "word_mask")
@@ -62,8 +61,7 @@ def export(config: Config) -> Path:
     sample = [example.words for example in read_treebanks(config.treebanks)]
     folder = write_model(network, labels, tokenizer, sample, config.out / "model")
     if config.dev_treebanks:
-        confidence = trust(Model(folder), read_treebanks(config.dev_treebanks))
-        write_labels(replace(read_labels(folder / LABELS), confidence=confidence), folder / LABELS)
+        write_confidence(folder, read_treebanks(config.dev_treebanks))
     return folder
 
 
