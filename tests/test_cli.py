@@ -134,7 +134,7 @@ PROBLEM = problem("upos", "corpus/a,b:c%.conllu", "x\u202ey\x1b[31m<b>", line=3,
 
 
 def test_a_problem_is_one_line_that_cannot_act_on_the_terminal() -> None:
-    assert str(PROBLEM) == ("corpus/a,b:c%.conllu:3:7: upos: x\\u202ey\\x1b[31m<b>; mend: one of the 17 universal tags")
+    assert str(PROBLEM) == ("corpus/a,b:c%.conllu:3:7: upos: x\\u202ey\\x1b[31m<b>; fix: one of the 17 universal tags")
     assert printable("हि\u200dक\n") == "हि\u200dक\\n"
 
 
@@ -150,8 +150,8 @@ def test_problems_for_machines() -> None:
     assert all(render([], form).count("upos") == 0 for form in FORMATS)
 
 
-def test_every_problem_has_a_mend() -> None:
+def test_every_problem_has_a_fix() -> None:
     assert all(
-        kind.slug and kind.meaning and kind.mend and kind.severity in ("error", "warning") for kind in KINDS.values()
+        kind.slug and kind.meaning and kind.fix and kind.severity in ("error", "warning") for kind in KINDS.values()
     )
     assert Problem("p", 0, 0, "id", "f", "m").severity == "error"

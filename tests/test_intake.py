@@ -1,4 +1,4 @@
-"""What `padapatha new` takes in, and what it refuses with a place and a mend, having written nothing."""
+"""What `padapatha new` takes in, and what it refuses with a place and a fix, having written nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of problem that can be reported: its slug, what it means, how it is mended.
+"""Every kind of problem that can be reported: its slug, what it means, how it is fixed.
 
 docs/problems.md is made from it.
 """
@@ -18,7 +18,7 @@ class Kind:
     slug: str
     area: str
     meaning: str
-    mend: str
+    fix: str
     severity: Severity = "error"
 
 
@@ -181,7 +181,7 @@ _SENTENCES = (
         "text-mismatch",
         "sentences",
         "`# text` is not what the forms and SpaceAfter give.",
-        "mend the form, the SpaceAfter or the text",
+        "correct the form, the SpaceAfter or the text",
     ),
     Kind(
         "sent-id",

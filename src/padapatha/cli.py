@@ -30,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
     """argparse that offers the nearest word for an unknown one and never guesses an abbreviated option."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: usage: {printable(message)}{_nearest(message)}; mend: see {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: usage: {printable(message)}{_nearest(message)}; fix: see {self.prog} --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

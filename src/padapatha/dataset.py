@@ -39,11 +39,11 @@ def load(  # the library has no types, hence Any
     project = find_project(Path(root))
     folder = release.hub(project)
     if not folder.is_dir():
-        raise Refused([problem("missing", "dist/hub", "nothing has been packed here", mend="padapatha pack")])
+        raise Refused([problem("missing", "dist/hub", "nothing has been packed here", fix="padapatha pack")])
     cache = release.cache(project) / (folder.resolve().name if folder.is_symlink() else release.release_id(folder))
     known = datasets.get_dataset_config_names(str(folder))
     if config not in known:
-        raise Refused([problem("usage", "dist/hub", f"no config {config!r}", mend=f"one of {', '.join(known)}")])
+        raise Refused([problem("usage", "dist/hub", f"no config {config!r}", fix=f"one of {', '.join(known)}")])
     return datasets.load_dataset(str(folder), config, split=split, streaming=streaming, cache_dir=str(cache))
 
 

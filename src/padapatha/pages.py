@@ -13,7 +13,7 @@ _HEAD = """# Problems
 
 Every kind of problem that can be reported, made from `src/padapatha/catalogue.py`. A problem is one line:
 
-    path:line:column: slug: what was found; mend: what to do
+    path:line:column: slug: what was found; fix: what to do
 
 Lines and columns count from 1; columns are Unicode code points. Errors make the exit code 1, warnings do not.
 """
@@ -23,8 +23,8 @@ def problems_page() -> str:
     """Return docs/problems.md."""
     parts = [_HEAD]
     for area, kinds in groupby(KINDS.values(), key=lambda kind: kind.area):
-        parts.append(f"\n## {area.capitalize()}\n\n| slug | severity | meaning | mend |\n|---|---|---|---|\n")
-        parts += [f"| `{k.slug}` | {k.severity} | {_cell(k.meaning)} | {_cell(k.mend)} |\n" for k in kinds]
+        parts.append(f"\n## {area.capitalize()}\n\n| slug | severity | meaning | fix |\n|---|---|---|---|\n")
+        parts += [f"| `{k.slug}` | {k.severity} | {_cell(k.meaning)} | {_cell(k.fix)} |\n" for k in kinds]
     return "".join(parts)
 
 

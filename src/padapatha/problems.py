@@ -1,4 +1,4 @@
-"""The one form in which this project complains: a slug, a place, what was found and how to mend it."""
+"""The one form in which this project complains: a slug, a place, what was found and how to fix it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Problem:
     column: int
     slug: str
     found: str
-    mend: str
+    fix: str
 
     @property
     def severity(self) -> Severity:
@@ -25,14 +25,14 @@ class Problem:
         return KINDS[self.slug].severity
 
     def __str__(self) -> str:
-        """One line: ``path:line:column: slug: found; mend: what to do``."""
+        """One line: ``path:line:column: slug: found; fix: what to do``."""
         place = ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
-        return f"{printable(place)}: {self.slug}: {printable(self.found)}; mend: {printable(self.mend)}"
+        return f"{printable(place)}: {self.slug}: {printable(self.found)}; fix: {printable(self.fix)}"
 
 
-def problem(slug: str, path: str, found: str, *, line: int = 0, column: int = 0, mend: str = "") -> Problem:
-    """Make a problem; without a ``mend`` of its own it carries the catalogue's."""
-    return Problem(path, line, column, slug, found, mend or KINDS[slug].mend)
+def problem(slug: str, path: str, found: str, *, line: int = 0, column: int = 0, fix: str = "") -> Problem:
+    """Make a problem; without a ``fix`` of its own it carries the catalogue's."""
+    return Problem(path, line, column, slug, found, fix or KINDS[slug].fix)
 
 
 class Refused(ValueError):  # noqa: N818  it is what happened to the input, and reads so: except Refused

@@ -28,7 +28,7 @@ def _json(problems: Sequence[Problem]) -> str:
 
 
 def _record(problem: Problem) -> dict[str, Any]:
-    fields = {name: getattr(problem, name) for name in ("path", "line", "column", "slug", "severity", "found", "mend")}
+    fields = {name: getattr(problem, name) for name in ("path", "line", "column", "slug", "severity", "found", "fix")}
     return {name: printable(value) if isinstance(value, str) else value for name, value in fields.items()}
 
 
@@ -36,7 +36,7 @@ def _sarif(problems: Sequence[Problem]) -> str:
     """SARIF 2.1.0, which code hosts show beside the lines."""
     used = sorted({problem.slug for problem in problems})
     rules = [
-        {"id": slug, "shortDescription": {"text": KINDS[slug].meaning}, "help": {"text": KINDS[slug].mend}}
+        {"id": slug, "shortDescription": {"text": KINDS[slug].meaning}, "help": {"text": KINDS[slug].fix}}
         for slug in used
     ]
     driver = {"name": "padapatha", "version": padapatha.__version__, "rules": rules}
@@ -48,7 +48,7 @@ def _sarif(problems: Sequence[Problem]) -> str:
 def _result(problem: Problem) -> dict[str, Any]:
     region = {"startLine": max(problem.line, 1), "startColumn": max(problem.column, 1)}
     place = {"physicalLocation": {"artifactLocation": {"uri": printable(problem.path)}, "region": region}}
-    message = {"text": printable(f"{problem.found}; mend: {problem.mend}")}
+    message = {"text": printable(f"{problem.found}; fix: {problem.fix}")}
     return {"ruleId": problem.slug, "level": problem.severity, "message": message, "locations": [place]}
 
 
@@ -60,7 +60,7 @@ def _github(problems: Sequence[Problem]) -> str:
 def _command(problem: Problem) -> str:
     fields = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.slug}
     shown = ",".join(f"{key}={_escaped(str(value), extra=True)}" for key, value in fields.items() if value)
-    return f"::{problem.severity} {shown}::{_escaped(f'{problem.found}; mend: {problem.mend}')}"
+    return f"::{problem.severity} {shown}::{_escaped(f'{problem.found}; fix: {problem.fix}')}"
 
 
 def _escaped(text: str, *, extra: bool = False) -> str:

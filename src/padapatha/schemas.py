@@ -49,7 +49,7 @@ def check(value: object, name: str, data: bytes, path: str) -> Iterator[Problem]
     for fault in sorted(_validator(name).iter_errors(value), key=lambda each: list(map(str, each.absolute_path))):
         line, column = strict_json.place(data, tuple(fault.absolute_path))
         found = f"{_pointer(fault)}: {_shortened(fault.message)}"
-        yield problem("schema", path, found, line=line, column=column, mend=_mend(fault, name))
+        yield problem("schema", path, found, line=line, column=column, fix=_fix(fault, name))
 
 
 def _pointer(fault: ValidationError) -> str:
@@ -60,7 +60,7 @@ def _shortened(message: str) -> str:
     return message if len(message) <= 300 else f"{message[:200]} … {message[-80:]}"
 
 
-def _mend(fault: ValidationError, name: str) -> str:
+def _fix(fault: ValidationError, name: str) -> str:
     """Name the schema, and for an unknown key or value the nearest known one."""
     see = f"see schema/{name}.schema.json"
     if (

@@ -28,7 +28,7 @@ def read_seed(project: Project, document: str) -> Document:
                     "missing",
                     project.relative(metadata_path),
                     "the seed has no metadata",
-                    mend=f"padapatha new {shown}",
+                    fix=f"padapatha new {shown}",
                 )
             ]
         )

@@ -142,7 +142,7 @@ def _int(piece: str) -> int:
 
 
 def _placed(fault: _FaultError, text: str, path: str) -> Problem:
-    """Place a fault at the last piece of text like it: of two equal keys the second is the one to mend."""
+    """Place a fault at the last piece of text like it: of two equal keys the second is the one to fix."""
     offset = max((piece.start() for piece in _PIECE.finditer(text) if piece[0] == fault.piece), default=0)
     line, column = _line_column(text, offset)
     return problem(fault.slug, path, fault.found, line=line, column=column)

@@ -16,5 +16,5 @@ def program(name: str) -> str:
     beside = Path(sys.executable).with_name(name)
     found = str(beside) if beside.is_file() else shutil.which(name)
     if found is None:
-        raise Refused([problem("extra", name, "the official UD tools are not installed", mend=INSTALL)])
+        raise Refused([problem("extra", name, "the official UD tools are not installed", fix=INSTALL)])
     return found

@@ -73,6 +73,6 @@ def test_wrong_commands_and_bad_files_have_their_codes(tmp_path: Path, capsys: p
     bad.write_bytes("1\tक\n\n".encode())
     assert main([]) == 2
     assert main([str(bad), str(tmp_path / "out.conllu")]) == 1
-    assert "line 1: columns: 2 columns; mend:" in capsys.readouterr().err
+    assert "line 1: columns: 2 columns; fix:" in capsys.readouterr().err
     assert main([str(tmp_path / "missing.conllu"), str(tmp_path / "out.conllu")]) == 3
     assert not (tmp_path / "out.conllu").exists()

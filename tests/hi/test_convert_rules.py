@@ -242,5 +242,5 @@ def test_rows_are_read_and_written_back() -> None:
 )  # fmt: skip
 def test_a_damaged_file_is_refused_with_its_line(damage: tuple[str, str], slug: str) -> None:
     text = "".join(write_rows(convert([sentence(READ)]))).replace(damage[0], damage[1], 1)
-    with pytest.raises(ValueError, match=rf"line [0-9]+: {slug}: .*; mend: "):
+    with pytest.raises(ValueError, match=rf"line [0-9]+: {slug}: .*; fix: "):
         list(read_rows(text))

@@ -112,7 +112,7 @@ def test_it_is_named_on_its_line(
     place = f"{FILE}:{line + further}" if further > -999 else FILE
     found = [each for each in lines if each.startswith(place) and f": {slug}: " in each]
     assert found, lines
-    assert all("; mend: " in each for each in lines if each.startswith(FILE))
+    assert all("; fix: " in each for each in lines if each.startswith(FILE))
 
 
 @pytest.mark.parametrize(

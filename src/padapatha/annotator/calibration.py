@@ -1,7 +1,7 @@
 """What the network believes of its answers, brought to how often it is right (Platt 1999).
 
-A network is surer than it should be of sentences it has not seen. Two numbers mend that: the log-odds of its belief are
-stretched and shifted so that of the words said to be right with probability 0.9 nine in ten are. The order stays.
+A network is surer than it should be of sentences it has not seen. Two numbers correct that: the log-odds of its belief
+are stretched and shifted so that of the words said to be right with probability 0.9 nine in ten are. The order stays.
 """
 
 from __future__ import annotations

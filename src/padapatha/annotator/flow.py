@@ -50,7 +50,7 @@ def work(chunk: Chunk, task: Task) -> Done:
         _check(pairs, task.annotator)
     if (task.confidence or task.review) and not all(analysis.confidence for _, analysis in pairs):
         found = f"{task.annotator} does not say how sure it is"
-        raise Refused([problem("usage", task.annotator, found, mend="leave out --confidence and --review")])
+        raise Refused([problem("usage", task.annotator, found, fix="leave out --confidence and --review")])
     sentences = [with_entities(*pair) for pair in pairs]
     analyses = [analysis for _, analysis in pairs]
     if task.confidence:

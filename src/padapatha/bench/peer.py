@@ -17,7 +17,7 @@ def train_udpipe(train: Path, dev: Path, out: Path) -> Path:
     try:
         from ufal import udpipe
     except ModuleNotFoundError:
-        raise Refused([problem("extra", "ufal.udpipe", "UDPipe is not installed", mend=INSTALL)]) from None
+        raise Refused([problem("extra", "ufal.udpipe", "UDPipe is not installed", fix=INSTALL)]) from None
     error = udpipe.ProcessingError()
     parts = [_sentences(udpipe, path) for path in (train, dev)]
     model = udpipe.Trainer.train("morphodita_parsito", *parts, "none", "", "", error)

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     task = Task(args.annotator, args.model, args.language, args.threads, args.confidence, args.review)
     sources = _sources(args)
     if args.entities and len(sources) > 1:
-        raise Refused([problem("usage", str(args.entities), "a layer is of one document", mend="give one FILE")])
+        raise Refused([problem("usage", str(args.entities), "a layer is of one document", fix="give one FILE")])
     if args.jobs == 1:
         task.open()  # what is missing is told before anything is read
     with _output(args.out) as out, bar("sentences") as advance:
@@ -125,9 +125,9 @@ def _input(path: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     if not Path(path).exists():
-        raise Refused([problem("missing", path, "there is no such file", mend="give the name of a file")])
+        raise Refused([problem("missing", path, "there is no such file", fix="give the name of a file")])
     if Path(path).is_dir():
-        raise Refused([problem("file-kind", path, "it is a folder", mend="give the files in it")])
+        raise Refused([problem("file-kind", path, "it is a folder", fix="give the files in it")])
     with Path(path).open("rb", buffering=_BUFFER) as file:
         yield file
 

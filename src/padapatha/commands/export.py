@@ -70,8 +70,8 @@ def _target(project: Project, name: str) -> Path:
     path = Path(name)
     place = path.resolve()
     if place.is_dir():
-        raise Refused([problem("usage", name, "it is a folder", mend="name a file in it")])
+        raise Refused([problem("usage", name, "it is a folder", fix="name a file in it")])
     if place.is_relative_to(project.root) and place.relative_to(project.root).parts[0] in _OURS:
         found = f"{', '.join(f'{each}/' for each in _OURS)} hold the corpus itself"
-        raise Refused([problem("usage", name, found, mend="write to another folder, as dist/")])
+        raise Refused([problem("usage", name, found, fix="write to another folder, as dist/")])
     return path

@@ -72,7 +72,7 @@ def _take(project: Project, path: Path, args: argparse.Namespace) -> bool:
         sys.stderr.write(render(refused.problems))
         return False
     except FileNotFoundError:
-        sys.stderr.write(render([problem("missing", str(path), "there is no such file", mend="check the path")]))
+        sys.stderr.write(render([problem("missing", str(path), "there is no such file", fix="check the path")]))
         return False
     sys.stderr.write(render(warnings))
     print(f"taken in: {printable(str(path))}")
@@ -99,7 +99,7 @@ def _ask(field: str) -> str:
     """Ask on a terminal; where nobody can answer, the option is missing."""
     if not sys.stdin.isatty():
         raise Refused(
-            [problem("usage", f"--{field}", "it is not given and nobody can be asked", mend=f"give --{field}")]
+            [problem("usage", f"--{field}", "it is not given and nobody can be asked", fix=f"give --{field}")]
         )
     sys.stderr.write(f"{field}{_hint(field)}: ")
     sys.stderr.flush()

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         raise Refused(
             [
                 problem(
-                    "missing", str(path), "there is no such file", mend="give a document's id, or run `padapatha build`"
+                    "missing", str(path), "there is no such file", fix="give a document's id, or run `padapatha build`"
                 )
             ]
         )

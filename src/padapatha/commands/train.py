@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         from padapatha.train.export import export
         from padapatha.train.loop import train
     except ModuleNotFoundError as missing:
-        raise Refused([problem("extra", str(missing.name), "training needs it", mend=INSTALL)]) from None
+        raise Refused([problem("extra", str(missing.name), "training needs it", fix=INSTALL)]) from None
     from padapatha.train.config import Config
 
     config = Config(

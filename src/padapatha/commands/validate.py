@@ -1,4 +1,4 @@
-"""Check the whole project, or single files; say what is wrong where, and mend nothing.
+"""Check the whole project, or single files; say what is wrong where, and change nothing.
 
 Without a file: seeds/, annotations/, corpus/ and the manifest of the project this folder lies in. A file is checked as
 what its name and place say it is; a .conllu anywhere else is checked for form and profile; - is CoNLL-U from stdin.
@@ -67,7 +67,7 @@ def _problems(args: argparse.Namespace, seen: set[str]) -> Iterator[Problem]:
 
 def _stdin() -> bytes:
     if sys.stdin.isatty():
-        raise Refused([problem("usage", "-", "stdin is a terminal", mend="padapatha validate - < my.conllu")])
+        raise Refused([problem("usage", "-", "stdin is a terminal", fix="padapatha validate - < my.conllu")])
     data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
     if len(data) > files.MAX_BYTES:
         raise Refused([problem("limit", _STDIN, f"more than {files.MAX_BYTES:,} bytes")])

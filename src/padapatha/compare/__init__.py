@@ -41,7 +41,7 @@ def compare(a: str | Path, b: str | Path) -> Agreement:
     """
     sides = Path(a), Path(b)
     if sides[0].is_dir() != sides[1].is_dir():
-        raise Refused([problem("usage", str(b), "a folder and a file", mend="give two folders or two files")])
+        raise Refused([problem("usage", str(b), "a folder and a file", fix="give two folders or two files")])
     ours, theirs = map(found_files, sides)
     both = paired(ours, theirs)
     return Agreement(

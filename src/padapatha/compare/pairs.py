@@ -49,7 +49,7 @@ def found_files(path: Path) -> dict[Key, Path]:
             for name in files.listing(path / layer, ending)
         }
         if not found:
-            raise Refused([problem("missing", str(path), "no annotation lies in this folder", mend=f"give {_LAYOUT}")])
+            raise Refused([problem("missing", str(path), "no annotation lies in this folder", fix=f"give {_LAYOUT}")])
         return found
     return {(_layer_of(path), ""): path}
 
@@ -69,7 +69,7 @@ def _layer_of(path: Path) -> str:
     if path.suffix == ".conllu":
         return "treebank"
     if path.suffix != ".json":
-        raise Refused([problem("usage", shown, "it is nothing that can be compared", mend=f"give {_LAYOUT}")])
+        raise Refused([problem("usage", shown, "it is nothing that can be compared", fix=f"give {_LAYOUT}")])
     value = strict_json.loads(read(path, shown), shown)
     layer = value.get("layer") if isinstance(value, dict) else None
     if layer not in LAYERS:

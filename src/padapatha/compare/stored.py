@@ -35,7 +35,7 @@ def stored_figures(project: Project) -> Mapping[str, Figures] | None:
         changed = _changed(known, hashes(found_files(files.inside(project.root, *PASSES.split("/"), side))))
         if changed:
             found = f"{PASSES}/{side}/{changed} is not the file that was compared"
-            raise Refused([problem("stale", AGREEMENT, found, mend=COMMAND)])
+            raise Refused([problem("stale", AGREEMENT, found, fix=COMMAND)])
     figures: Mapping[str, Figures] = value["figures"]
     return figures
 

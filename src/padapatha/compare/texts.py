@@ -58,8 +58,8 @@ def _problem(here: _Letter | None, there: _Letter | None, path: str, other: str)
     placed, offset = here.placed, here.offset
     where = f"sentence {placed.sentence.id}, character {offset}"
     found = f"{where}: {_said(here)} here, {_said(there)} in {other}: {around(placed.sentence.text, offset)}"
-    mend = "compare annotations of the same text only"
-    return problem("stale", path, found, line=placed.line_of_comment("text"), mend=mend)
+    fix = "compare annotations of the same text only"
+    return problem("stale", path, found, line=placed.line_of_comment("text"), fix=fix)
 
 
 def _said(letter: _Letter | None) -> str:

@@ -65,8 +65,8 @@ def _problems(pairs: Sequence[TreePair]) -> Iterator[Problem]:
             for each in side.value:
                 if any(token.head is None for token in each.sentence.tokens):
                     found = f"{each.sentence.id} has words without HEAD"
-                    mend = "annotate the sentence on both sides, or leave it out of both"
-                    yield problem("unconfirmed", side.path, found, line=each.line, mend=mend)
+                    fix = "annotate the sentence on both sides, or leave it out of both"
+                    yield problem("unconfirmed", side.path, found, line=each.line, fix=fix)
 
 
 def _align(pairs: Sequence[TreePair]) -> tuple[list[_Aligned], list[Found]]:

@@ -82,7 +82,7 @@ def _carriage_return(text: str, path: str) -> Problem:
 
 def _line_problems(line: str, number: int, path: str) -> Iterator[Problem]:
     if line and line.isspace():
-        yield problem("blank-line", path, "a line of white space", line=number, mend="make it empty")
+        yield problem("blank-line", path, "a line of white space", line=number, fix="make it empty")
     elif len(line) > MAX_LINE:
         yield problem("limit", path, f"a line of {len(line):,} characters; at most {MAX_LINE:,}", line=number)
     elif line.startswith(_CONFLICTS):
@@ -94,8 +94,8 @@ def _end(block: list[str], rest: str, number: int, path: str) -> Iterator[Proble
     if rest:
         found = f"the last line has no line end: {rest[-20:]!r}"
         yield problem(
-            "truncated", path, found, line=number, column=len(rest) + 1, mend="end the file with an empty line"
+            "truncated", path, found, line=number, column=len(rest) + 1, fix="end the file with an empty line"
         )
     elif block:
         found = "no empty line after the last sentence"
-        yield problem("blank-line", path, found, line=number, mend="end the file with an empty line")
+        yield problem("blank-line", path, found, line=number, fix="end the file with an empty line")

@@ -32,5 +32,5 @@ def export(root: str | Path, form: str, documents: Iterable[str]) -> bytes:
     asked = tuple(dict.fromkeys(documents))
     absent = [each for each in asked if each not in entries]
     if absent:
-        raise Refused(problem("missing", each, "there is no such document", mend="see corpus/") for each in absent)
+        raise Refused(problem("missing", each, "there is no such document", fix="see corpus/") for each in absent)
     return FORMATS[form]([read_source(project, entries[each]) for each in asked])

@@ -46,10 +46,10 @@ def _document(source: Source, prefix: str) -> Iterator[Sentence]:
     coreference, entities = layers.get("coreference"), layers.get("entities")
     path = _path(source.id)
     if coreference is None:
-        raise Refused([problem("missing", path, f"{source.id} has no coreference layer", mend="annotate it first")])
+        raise Refused([problem("missing", path, f"{source.id} has no coreference layer", fix="annotate it first")])
     if not coreference.complete:
         found = "it is not complete, and CorefUD cannot say so: what is not marked would count as no mention"
-        raise Refused([problem("missing", path, found, mend="read the text through and say complete: true")])
+        raise Refused([problem("missing", path, found, fix="read the text through and say complete: true")])
     labels = _labels(entities) if entities and entities.complete else {}
     mentions = _mentions(coreference, places(source.id, source.sentences), labels, prefix)
     for index, sentence in enumerate(source.sentences):
@@ -125,7 +125,7 @@ def _marked(sentence: Sentence, mentions: Sequence[Bracketed], document: str) ->
     shown = f"corpus/{document}.conllu"
     if any(token.head is None for token in sentence.tokens):
         found = f"{sentence.id} has no tree, in which the head of a mention is found"
-        raise Refused([problem("missing", shown, found, mend="confirm the sentence, or build with an annotator")])
+        raise Refused([problem("missing", shown, found, fix="confirm the sentence, or build with an annotator")])
     values = entity_values(mentions)
     tokens = [_with(token, values.get(index, ""), sentence, shown) for index, token in enumerate(sentence.tokens)]
     return replace(sentence, tokens=tuple(tokens))
@@ -137,7 +137,7 @@ def _with(token: Token, value: str, sentence: Sentence, path: str) -> Token:
     keys = [pair.partition("=")[0].lower() for pair in pairs]
     if _KEY.lower() in keys:
         found = f"word {token.id} of {sentence.id} has {_KEY}= already"
-        raise Refused([problem("misc", path, found, mend="take it out of annotations/treebank/; the layer decides")])
+        raise Refused([problem("misc", path, found, fix="take it out of annotations/treebank/; the layer decides")])
     if not value:
         return token
     at = next((index for index, key in enumerate(keys) if key > _KEY.lower()), len(keys))

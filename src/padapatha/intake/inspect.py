@@ -44,9 +44,9 @@ def inspect_characters(text: str, language: Language, path: str) -> tuple[Proble
     return tuple(each for check in (_characters, _form) for each in check(text, language, path))
 
 
-def _placed(slug: str, path: str, found: str, text: str, offset: int, mend: str = "") -> Problem:
+def _placed(slug: str, path: str, found: str, text: str, offset: int, fix: str = "") -> Problem:
     line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-    return problem(slug, path, found, line=line, column=column, mend=mend)
+    return problem(slug, path, found, line=line, column=column, fix=fix)
 
 
 def _characters(text: str, _language: Language, path: str) -> Iterator[Problem]:
@@ -65,8 +65,8 @@ def _characters(text: str, _language: Language, path: str) -> Iterator[Problem]:
         if text[offset] not in seen:
             seen.add(text[offset])
             shown = f"{name(text[offset])}, {times[text[offset], slug]} times"
-            mend = "save with LF line ends" if text[offset] == "\r" else ""
-            yield _placed("line-end" if text[offset] == "\r" else slug, path, shown, text, offset, mend)
+            fix = "save with LF line ends" if text[offset] == "\r" else ""
+            yield _placed("line-end" if text[offset] == "\r" else slug, path, shown, text, offset, fix)
 
 
 def _form(text: str, _language: Language, path: str) -> Iterator[Problem]:

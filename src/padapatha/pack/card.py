@@ -99,7 +99,7 @@ def with_numbers(data: bytes, numbers: str, path: str) -> bytes:
     _, end, after = rest.partition(END)
     if not begin or not end or BEGIN in rest or END in after:
         found = f"the lines {BEGIN.strip()} and {END.strip()} must stand in it once, in this order"
-        raise Refused([problem("card", path, found, mend="put both lines where the numbers belong")])
+        raise Refused([problem("card", path, found, fix="put both lines where the numbers belong")])
     return f"{before}{begin}{numbers}{end}{after}".encode()
 
 

@@ -23,7 +23,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "quotations": ("doc_id", "sent_ids", "quotation_id", "kind", "start", "end", "parts", *_SIGNED),
     "expressions": (*_SPAN, "expression_id", "kind", "type", "number_text"),
 }
-_MEND = "please report it: a row is made by the program, from data that was checked"
+_FIX = "please report it: a row is made by the program, from data that was checked"
 _ONLY_OF = {"number_text": ("kind", "quantity")}  # a column that rows of another kind leave null
 
 
@@ -31,7 +31,7 @@ def row_problems(config: str, rows: Sequence[Row], text: str, path: str) -> Iter
     """Yield what is wrong with the rows of one document, whose text the offsets count in."""
     for number, row in enumerate(rows):
         for found in _row_faults(config, row, text):
-            yield problem("schema", path, f"row {number} of config {config}: {found}", mend=_MEND)
+            yield problem("schema", path, f"row {number} of config {config}: {found}", fix=_FIX)
 
 
 def _row_faults(config: str, row: Row, text: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ def new_card(project: Project, contents: Contents, *, check: bool) -> bytes:
     """Return the card with today's numbers; with ``check`` it must have had them."""
     path = project.root / card.NAME
     if not path.exists() and check:
-        raise Refused([problem("missing", card.NAME, "there is no card", mend="padapatha pack")])
+        raise Refused([problem("missing", card.NAME, "there is no card", fix="padapatha pack")])
     language = min(contents.languages)
     before = files.read_bytes(path) if path.exists() else card.starter(language, project.root.name)
     sizes = {(each.config, each.split): each.rows for each in contents.written}
@@ -33,7 +33,7 @@ def new_card(project: Project, contents: Contents, *, check: bool) -> bytes:
     if check and made != before:
         line = _first_difference(made, before)
         found = "its numbers are not those of the data"
-        raise Refused([problem("card", card.NAME, found, line=line, mend="padapatha pack")])
+        raise Refused([problem("card", card.NAME, found, line=line, fix="padapatha pack")])
     return made
 
 

@@ -37,7 +37,7 @@ class Places:
         last = next((number for number in range(len(spans), 0, -1) if spans[number - 1][1] == end), None)
         if first is None or last is None or first >= last:
             found = f"{start}-{end} is not whole tokens of one sentence ({self.sentences[index].id})"
-            raise Refused([problem("span", path, found, mend="begin and end the span at token borders")])
+            raise Refused([problem("span", path, found, fix="begin and end the span at token borders")])
         return Place(index, first, last)
 
     def touched(self, start: int, end: int) -> tuple[Sentence, ...]:

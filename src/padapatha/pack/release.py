@@ -60,7 +60,7 @@ def publish(project: Project, made: Path) -> Path:
     link = hub(project)
     if link.exists() and not link.is_symlink():
         found = "it is a folder that `padapatha pack` did not make"
-        raise Refused([problem("file-kind", project.relative(link), found, mend="move it away")])
+        raise Refused([problem("file-kind", project.relative(link), found, fix="move it away")])
     current = link.resolve() if link.exists() else None
     if current and release_id(current) == release_id(made) and not any(checksums.verify(current)):
         return current

@@ -33,16 +33,16 @@ def read_manifest(project: Project) -> tuple[dict[str, Any], ...]:
     """Read the entries of ``corpus/MANIFEST.json``; raise `Refused` when it is missing or a seed is not in it."""
     shown = project.relative(project.manifest)
     if not project.manifest.exists():
-        raise Refused([problem("missing", shown, "nothing has been built here", mend="padapatha build")])
+        raise Refused([problem("missing", shown, "nothing has been built here", fix="padapatha build")])
     data = files.read_bytes(project.manifest)
     manifest = strict_json.loads(data, shown)
     problems = list(check(manifest, "manifest", data, shown))
     if not problems:
         built = {entry["document"] for entry in manifest["documents"]}
         absent = [document for document in project.documents() if document not in built]
-        problems += [problem("missing", shown, f"{each} is not built", mend="padapatha build") for each in absent]
+        problems += [problem("missing", shown, f"{each} is not built", fix="padapatha build") for each in absent]
         if not built:
-            problems.append(problem("empty", shown, "the corpus holds no document", mend="padapatha new"))
+            problems.append(problem("empty", shown, "the corpus holds no document", fix="padapatha new"))
     if problems:
         raise Refused(problems)
     return tuple(manifest["documents"])
@@ -75,13 +75,13 @@ def _changed(project: Project, document: str, entry: Mapping[str, Any]) -> Itera
     for name, digest in entry["outputs"].items():
         path = files.inside(project.root, name)
         if not path.exists():
-            yield problem("missing", name, "a built file is gone", mend="padapatha build")
+            yield problem("missing", name, "a built file is gone", fix="padapatha build")
         elif files.sha256(files.read_bytes(path)) != digest:
             yield problem("hand-edit", name, "it is not what was built")
     here = inputs(project, document)
     for name in sorted(here.keys() | entry["inputs"].keys()):
         if here.get(name) != entry["inputs"].get(name):
-            yield problem("hand-edit", name, "the corpus was built before it was changed", mend="padapatha build")
+            yield problem("hand-edit", name, "the corpus was built before it was changed", fix="padapatha build")
 
 
 def _disagreements(source: Source, project: Project) -> Iterator[Problem]:

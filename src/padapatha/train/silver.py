@@ -47,5 +47,5 @@ def _common_labels(teachers: Sequence[Path]) -> Labels:
         for name in TAGS:
             if getattr(labels, name) != getattr(first, name):
                 found = f"its {name.upper()} labels are not those of {teachers[0]}"
-                raise Refused([problem("teacher", str(teacher), found, mend="use runs on the same treebanks")])
+                raise Refused([problem("teacher", str(teacher), found, fix="use runs on the same treebanks")])
     return first

@@ -22,13 +22,13 @@ class JsonFile:
     data: bytes
     path: str
 
-    def problem(self, slug: str, pointer: Pointer, found: str, mend: str = "") -> Problem:
+    def problem(self, slug: str, pointer: Pointer, found: str, fix: str = "") -> Problem:
         """Make a problem at the value that the pointer leads to, or at its nearest parent that exists."""
         places = _places(self.data)
         while pointer and pointer not in places:
             pointer = pointer[:-1]
         line, column = places.get(pointer, (1, 1))
-        return problem(slug, self.path, found, line=line, column=column, mend=mend)
+        return problem(slug, self.path, found, line=line, column=column, fix=fix)
 
 
 @lru_cache(maxsize=2)

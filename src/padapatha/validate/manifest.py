@@ -40,7 +40,7 @@ def _file(scene: Scene) -> JsonFile:
 def check_manifest(scene: Scene) -> Iterator[Problem]:
     """Look at the manifest itself: its form, and that it names every document and no other."""
     if not scene.project.manifest.exists():
-        yield problem("missing", scene.name(scene.project.manifest), "the corpus has not been built", mend=_BUILD)
+        yield problem("missing", scene.name(scene.project.manifest), "the corpus has not been built", fix=_BUILD)
         return
     file = _file(scene)
     yield from canonical_form(file, "manifest")
@@ -54,7 +54,7 @@ def check_manifest(scene: Scene) -> Iterator[Problem]:
         if not scene.project.seed_text(document).exists():
             yield file.problem("hand-edit", pointer, f"there is no seed {document!r} any more", _BUILD)
     for document in sorted(frozenset(scene.project.documents()) - frozenset(named)):
-        yield problem("missing", f"corpus/{document}.conllu", "it has not been built", mend=_BUILD)
+        yield problem("missing", f"corpus/{document}.conllu", "it has not been built", fix=_BUILD)
 
 
 def check_built(scene: Scene, manifest: Manifest, document: str) -> Iterator[Problem]:
@@ -70,7 +70,7 @@ def check_built(scene: Scene, manifest: Manifest, document: str) -> Iterator[Pro
         return
     for name, path in expected.items():
         if not path.exists():
-            yield problem("missing", name, "it was built and is not here any more", mend=_BUILD)
+            yield problem("missing", name, "it was built and is not here any more", fix=_BUILD)
         elif files.sha256(scene.read(path)) != entry["outputs"][name]:
             yield problem(
                 "hand-edit", name, "it is not what was built: its hash is another one than the manifest's", line=1

@@ -53,7 +53,7 @@ def check_path(path: Path, seen: Seen) -> Iterator[Problem]:
     elif path.suffix == ".conllu":
         yield from guarded(lambda: check_free(_told(path, seen), str(path)))
     else:
-        yield problem("stray", str(path), "neither CoNLL-U nor a file of a project", mend="name a .conllu file")
+        yield problem("stray", str(path), "neither CoNLL-U nor a file of a project", fix="name a .conllu file")
 
 
 def check_free(data: bytes, path: str) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ def open_annotator(name: str, model: Path | None, language: str = "hi", threads:
             raise Refused([problem("model", OWN, f"no model for {language!r} is installed")])
         return Model(folder, threads=threads)
     if model is None:
-        raise Refused([problem("model", name, "it brings no model", mend=f"--annotator {name} --model PATH")])
+        raise Refused([problem("model", name, "it brings no model", fix=f"--annotator {name} --model PATH")])
     if name == "udpipe":
         from padapatha.annotator.plugins.udpipe import Udpipe
 

@@ -25,7 +25,7 @@ class Stanza:
             import stanza
         except ImportError:
             found = "stanza is not installed"
-            raise Refused([problem("extra", self.name, found, mend="pip install 'padapatha[stanza]'")]) from None
+            raise Refused([problem("extra", self.name, found, fix="pip install 'padapatha[stanza]'")]) from None
         if not (model / language).is_dir():
             raise Refused([problem("model", str(model), f"it holds no folder {language}/ with models of Stanza")])
         try:

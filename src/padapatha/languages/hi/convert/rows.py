@@ -39,7 +39,7 @@ class Sentence:
 def read_rows(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a CoNLL-U text.
 
-    Raises ValueError (`line N: slug: found; mend: how`) at the first line that is not a basic tree.
+    Raises ValueError (`line N: slug: found; fix: how`) at the first line that is not a basic tree.
     """
     comments: list[str] = []
     rows: list[Row] = []
@@ -49,7 +49,7 @@ def read_rows(text: str) -> Iterator[Sentence]:
     for number, line in enumerate(lines, 1):
         if line == "":
             if not rows:
-                raise ValueError(f"line {number}: empty-sentence: a blank line without a tree; mend: delete it")
+                raise ValueError(f"line {number}: empty-sentence: a blank line without a tree; fix: delete it")
             yield _checked(comments, rows, number)
             comments, rows = [], []
         elif line.startswith("#"):
@@ -57,7 +57,7 @@ def read_rows(text: str) -> Iterator[Sentence]:
         else:
             rows.append(_row(line, number, len(rows) + 1))
     if rows or comments:
-        raise ValueError(f"line {len(lines)}: no-blank-line: the last sentence is not closed; mend: add a blank line")
+        raise ValueError(f"line {len(lines)}: no-blank-line: the last sentence is not closed; fix: add a blank line")
 
 
 def write_rows(sentences: Iterable[Sentence]) -> Iterator[str]:
@@ -86,22 +86,22 @@ def feats_text(values: dict[str, str]) -> str:
 def _row(line: str, number: int, expected: int) -> Row:
     columns = line.split("\t")
     if len(columns) != 10:
-        raise ValueError(f"line {number}: columns: {len(columns)} columns; mend: ten columns, parted by tabs")
+        raise ValueError(f"line {number}: columns: {len(columns)} columns; fix: ten columns, parted by tabs")
     if _ID.fullmatch(columns[0]) is None or columns[0] != str(expected):
-        raise ValueError(f"line {number}: id: {columns[0]!r}; mend: token {expected} must stand here")
+        raise ValueError(f"line {number}: id: {columns[0]!r}; fix: token {expected} must stand here")
     if _HEAD.fullmatch(columns[6]) is None:
-        raise ValueError(f"line {number}: head: {columns[6]!r}; mend: a token number, or 0 for the root")
+        raise ValueError(f"line {number}: head: {columns[6]!r}; fix: a token number, or 0 for the root")
     if columns[8] != "_":
-        raise ValueError(f"line {number}: deps: {columns[8]!r}; mend: leave enhanced dependencies out (`_`)")
+        raise ValueError(f"line {number}: deps: {columns[8]!r}; fix: leave enhanced dependencies out (`_`)")
     form, lemma, upos, xpos, feats = columns[1:6]
     return Row(form, lemma, upos, xpos, feats, int(columns[6]), columns[7], columns[9])
 
 
 def _checked(comments: list[str], rows: list[Row], number: int) -> Sentence:
     if any(row.head > len(rows) for row in rows):
-        raise ValueError(f"line {number}: head: a head beyond the sentence; mend: point it at a token of the sentence")
+        raise ValueError(f"line {number}: head: a head beyond the sentence; fix: point it at a token of the sentence")
     if not is_tree(tuple(rows)):
-        raise ValueError(f"line {number}: tree: a cycle, or not one root; mend: every token must lead to one root")
+        raise ValueError(f"line {number}: tree: a cycle, or not one root; fix: every token must lead to one root")
     return Sentence(tuple(comments), tuple(rows))
 
 
