@@ -13,9 +13,8 @@ from padapatha import files
 from padapatha.model import Document, Sentence
 from padapatha.problems import Problem, Refused, problem
 from padapatha.text import around, first_difference
+from padapatha.values import COMMENT_ORDER, comment_line, split_comment
 
-# The comments in the order in which the annotation tools write them, so that their diffs are clean.
-COMMENT_ORDER = ("newdoc id", "newpar id", "sent_id", "text", "translit", "text_en", "annotation")
 _OF_THE_PLACE = ("newdoc id", "newpar id", "sent_id", "text")
 
 
@@ -76,6 +75,6 @@ def _curated(machine: Sentence, confirmed: Sentence | None, translation: str | N
     if translation:
         values["text_en"] = translation
     values["annotation"] = "gold" if confirmed else "auto"
-    others = [line for line in source.comments if not line.startswith(tuple(f"# {key} = " for key in COMMENT_ORDER))]
-    comments = (*(f"# {key} = {values[key]}" for key in COMMENT_ORDER if key in values), *others)
+    others = [line for line in source.comments if split_comment(line)[0] not in COMMENT_ORDER]
+    comments = (*(comment_line(key, values[key]) for key in COMMENT_ORDER if key in values), *others)
     return replace(source, comments=comments, start=machine.start)

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from padapatha.limits import MAX_FILE
 from padapatha.problems import Refused, problem
 
-MAX_BYTES = 50_000_000  # of one file; a corpus is many files
 _LEFTOVER = ".padapatha-tmp-"
 
 
@@ -34,7 +34,7 @@ def inside(root: Path, *parts: str) -> Path:
     return path
 
 
-def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
     """Read a regular file, never through a link at its end; raise `Refused` for anything else or over the limit."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC) if _plain(path) else -1
     with os.fdopen(descriptor, "rb") as file:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from padapatha import files
-from padapatha.conllu.columns import NAMES
-from padapatha.model import EMPTY, Document, Sentence
+from padapatha.conllu.faults import NAMES
+from padapatha.model import Document, Sentence
+from padapatha.values import EMPTY
 
 _FROM_THE_SEED = ("language", "title", "source", "url", "licence", "rights", "genre", "published", "split")
 _FIELDS = ("id", "form", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")

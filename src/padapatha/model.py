@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-EMPTY = "_"
+from padapatha.values import EMPTY, comment_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,7 @@ class Sentence:
 
     def comment(self, key: str) -> str | None:
         """Return the value of the first comment ``# key = value``, or None."""
-        prefix = f"# {key} = "
-        for line in self.comments:
-            if line.startswith(prefix):
-                return line[len(prefix) :]
-        return None
+        return comment_value(self.comments, key)
 
     @property
     def id(self) -> str:

@@ -7,12 +7,11 @@ from typing import Any
 from padapatha import files, strict_json
 from padapatha.conllu.lines import decode
 from padapatha.languages import CODES
+from padapatha.limits import MAX_SEED
 from padapatha.model import Document
 from padapatha.problems import Refused, problem
 from padapatha.project import Project, id_fault
 from padapatha.schemas import check
-
-MAX_SEED = 20_000_000  # bytes; a novel has two million
 
 
 def read_seed(project: Project, document: str) -> Document:

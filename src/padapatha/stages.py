@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from padapatha.conllu.surface import spell_spaces
 from padapatha.languages import Language, language
-from padapatha.model import EMPTY, Document, Sentence, Token
+from padapatha.model import Document, Sentence, Token
 from padapatha.romanise import romanise
 from padapatha.segment import paragraph_spans, sentence_spans
 from padapatha.text import normalise as nfc
 from padapatha.tokenise import token_spans
+from padapatha.values import EMPTY, comment_line, escape, with_comment, with_misc, with_space_after
 
 
 def normalise(document: Document) -> Document:
@@ -27,11 +27,11 @@ def segment(document: Document, *, sentence: int = 1, paragraph: int = 1) -> Doc
     paragraphs = {start: number for number, (start, _) in enumerate(paragraph_spans(document.text), paragraph)}
     sentences = []
     for number, (start, end) in enumerate(sentence_spans(document.text, language(document.language)), sentence):
-        comments = [f"# sent_id = {document.id}-s{number}", f"# text = {document.text[start:end]}"]
+        comments = [comment_line("sent_id", f"{document.id}-s{number}"), comment_line("text", document.text[start:end])]
         if start in paragraphs:
-            comments.insert(0, f"# newpar id = {document.id}-p{paragraphs[start]}")
+            comments.insert(0, comment_line("newpar id", f"{document.id}-p{paragraphs[start]}"))
         if number == 1:
-            comments.insert(0, f"# newdoc id = {document.id}")
+            comments.insert(0, comment_line("newdoc id", document.id))
         sentences.append(Sentence(tuple(comments), start=start))
     return document.with_sentences(tuple(sentences))
 
@@ -52,7 +52,7 @@ def _tokens(text: str, sentence: Sentence, here: Language) -> Iterator[Token]:
         else:  # behind the last token only "nothing at all" is said; longer white space is in the document's offsets
             following = text[sentence.end : sentence.end + 1]
             space = "" if following and not following.isspace() else " "
-        yield Token(number, sentence.text[start:end], misc=spell_spaces(space) or EMPTY)
+        yield Token(number, sentence.text[start:end], misc=with_space_after(EMPTY, space))
 
 
 def transliterate(document: Document) -> Document:
@@ -62,25 +62,12 @@ def transliterate(document: Document) -> Document:
 
 
 def _romanised(sentence: Sentence, here: Language) -> Sentence:
-    comments = [line for line in sentence.comments if not line.startswith("# translit = ")]
-    text = next(index for index, line in enumerate(comments) if line.startswith("# text = "))
-    comments.insert(text + 1, f"# translit = {romanise(sentence.text, here)}")
+    comments = with_comment(sentence.comments, "translit", romanise(sentence.text, here))
     tokens = tuple(replace(token, misc=_with_translit(token, here)) for token in sentence.tokens)
-    return replace(sentence, comments=tuple(comments), tokens=tokens)
+    return replace(sentence, comments=comments, tokens=tokens)
 
 
 def _with_translit(token: Token, here: Language) -> str:
-    kept = [] if token.misc == EMPTY else [each for each in token.misc.split("|") if not _is_translit(each)]
-    kept.append(f"Translit={_misc_value(romanise(token.form, here))}")
-    if token.lemma != EMPTY:
-        kept.append(f"LTranslit={_misc_value(romanise(token.lemma, here))}")
-    return "|".join(sorted(kept, key=str.lower))
-
-
-def _is_translit(pair: str) -> bool:
-    return pair.startswith(("Translit=", "LTranslit="))
-
-
-def _misc_value(value: str) -> str:
-    """A form may be the bar that separates the pairs of MISC; UD writes it as ``\\p``."""
-    return value.replace("\\", "\\\\").replace("|", "\\p")
+    misc = with_misc(token.misc, "Translit", escape(romanise(token.form, here)))
+    lemma = None if token.lemma == EMPTY else escape(romanise(token.lemma, here))
+    return with_misc(misc, "LTranslit", lemma)

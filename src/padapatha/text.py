@@ -52,12 +52,12 @@ def _slug(text: str, offset: int) -> str:
 
 
 def _joins(text: str, offset: int) -> bool:
-    """A joiner stands well between a virama and a letter, or inside an emoji."""
-    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
-    if not before or not after:
+    """A joiner stands well behind a virama (before a letter or at the end of a word), or inside an emoji."""
+    before, after = text[max(0, offset - 1) : offset], text[offset + 1 : offset + 2]
+    if not before:
         return False
     if unicodedata.combining(before) == _VIRAMA_CLASS:
-        return unicodedata.category(after) == "Lo"
+        return not after or (after not in JOINERS and not starts_with_mark(after))
     return text[offset] == "\u200d" and bool(_EMOJI.match(before) and _EMOJI.match(after))
 
 

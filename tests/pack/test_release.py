@@ -22,6 +22,7 @@ from padapatha import files
 from padapatha.build import build
 from padapatha.conllu import conllu_bytes
 from padapatha.dataset import sentences_of
+from padapatha.limits import MAX_FILE
 from padapatha.pack import assemble, checksums, parquet, release, texts
 from padapatha.pack.assemble import pack
 from padapatha.pack.features import FEATURES
@@ -162,7 +163,7 @@ def test_a_shard_of_conllu_ends_with_a_document(tmp_path: Path) -> None:
     names = shards.close()
     assert [(tmp_path / name).read_bytes() for name in names] == [b"aaaa\n\nbb\n\n", b"cccccccccccc\n\n", b"d\n\n"]
     assert names[-1] == "conllu/train-00002-of-00003.conllu"
-    assert texts.MAX_BYTES == files.MAX_BYTES
+    assert texts.SHARD <= MAX_FILE
 
 
 # Same inputs, same bytes

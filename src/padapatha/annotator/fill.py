@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from padapatha.annotator.analysis import Analysis, Annotator, Words
-from padapatha.model import EMPTY, Sentence, Token
+from padapatha.model import Sentence, Token
+from padapatha.values import EMPTY
 
 ENTITY, CONFIDENCE = "NE", "Confidence"  # the keys in MISC
 REVIEW = "# needs_review = yes"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from padapatha.annotator.analysis import Analysis
-from padapatha.conllu import token_spans
+from padapatha.conllu import word_offsets
 from padapatha.model import Sentence
 from padapatha.problems import Refused, problem
 
@@ -38,7 +38,7 @@ class Entity:
 
 def entities_of(sentence: Sentence, analysis: Analysis) -> Iterator[Entity]:
     """Yield the names of a sentence that the layer has labels for, in order."""
-    spans = token_spans(sentence)
+    spans = word_offsets(sentence)
     for first, stop, kind in runs(analysis.entities):
         if kind in LABELS:
             start, end = spans[first][0], spans[stop - 1][1]

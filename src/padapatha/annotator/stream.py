@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from padapatha.conllu import Placed, parse
-from padapatha.conllu.lines import MAX_LINE, decode
-from padapatha.conllu.nodes import MAX_FORM, MAX_WORDS
+from padapatha.conllu.lines import decode
 from padapatha.conllu.surface import text_fault
 from padapatha.intake.inspect import inspect_characters
 from padapatha.languages import language
+from padapatha.limits import limit_fault
 from padapatha.model import Document, Sentence
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.stages import segment, tokenise
@@ -19,8 +19,6 @@ from padapatha.text import around, normalise
 
 CHUNK = 65_536  # bytes after which a chunk ends, with its line or sentence
 _MAX_LINE = 4_000_000  # bytes
-_TEXT = "# text = "
-_CARRIED = frozenset(("joiner",))  # no corpus has a joiner that joins nothing, but CoNLL-U carries it, and texts do
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +112,7 @@ def _decoded(data: bytes, line: int, source: Source) -> str:
         raise Refused(_moved(refused.problems, line)) from None
     if source.to_nfc:
         text = normalise(text)
-    found = inspect_characters(text, language(source.language), source.path)
-    problems = tuple(each for each in errors(found) if each.slug not in _CARRIED)
+    problems = errors(inspect_characters(text, language(source.language), source.path))
     if problems:
         raise Refused(_moved(problems, line))
     return text
@@ -130,7 +127,7 @@ def _cut(text: str, place: _Place, source: Source) -> Chunk:
     whole = Document(source.document, text, source.language, {})
     cut = tokenise(segment(whole, sentence=place.sentence, paragraph=place.paragraph))
     for sentence in cut.sentences:
-        fault = _over_limit(sentence)
+        fault = limit_fault(sentence)
         if fault:
             line = place.line + text.count("\n", 0, sentence.start)
             raise Refused([problem("limit", source.path, f"{fault}: {around(sentence.text, 0)}", line=line)])
@@ -139,18 +136,6 @@ def _cut(text: str, place: _Place, source: Source) -> Chunk:
         for each in cut.sentences
     ]
     return Chunk(tuple(moved), text)
-
-
-def _over_limit(sentence: Sentence) -> str:
-    """What the reader of CoNLL-U would not take back."""
-    longest = max(len(token.form) for token in sentence.tokens)
-    if longest > MAX_FORM:
-        return f"a word of {longest:,} characters; at most {MAX_FORM:,}"
-    if len(sentence.tokens) > MAX_WORDS:
-        return f"a sentence of {len(sentence.tokens):,} words; at most {MAX_WORDS:,}"
-    if len(sentence.text) + len(_TEXT) > MAX_LINE:
-        return f"a sentence of {len(sentence.text):,} characters; at most {MAX_LINE - len(_TEXT):,}"
-    return ""
 
 
 def _parsed(data: bytes, line: int, path: str) -> Iterator[Placed]:
@@ -162,8 +147,7 @@ def _parsed(data: bytes, line: int, path: str) -> Iterator[Placed]:
             continue
         found.append(each)
         if fault := text_fault(each.sentence):
-            word, slug, shown = fault
-            problems.append(problem(slug, path, shown, line=each.line_of(word), column=1))
+            problems.append(each.problem(fault, path))
         if not each.sentence.tokens:
             problems.append(problem("id-sequence", path, "a sentence without words", line=each.line))
     if errors(problems):

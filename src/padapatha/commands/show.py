@@ -19,8 +19,9 @@ from rich.text import Text
 
 from padapatha.commands.options import add_root, count, project_of
 from padapatha.conllu import read_conllu
-from padapatha.model import EMPTY, Sentence
+from padapatha.model import Sentence
 from padapatha.problems import Refused, printable, problem
+from padapatha.values import EMPTY
 
 HELP = "look at a document or a sentence"
 _PIPE_WIDTH = 200  # columns when nobody's terminal says otherwise

@@ -17,8 +17,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from padapatha import files
 from padapatha.commands.options import add_root, count
+from padapatha.limits import MAX_FILE
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
@@ -68,9 +68,9 @@ def _problems(args: argparse.Namespace, seen: set[str]) -> Iterator[Problem]:
 def _stdin() -> bytes:
     if sys.stdin.isatty():
         raise Refused([problem("usage", "-", "stdin is a terminal", fix="padapatha validate - < my.conllu")])
-    data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
-    if len(data) > files.MAX_BYTES:
-        raise Refused([problem("limit", _STDIN, f"more than {files.MAX_BYTES:,} bytes")])
+    data = sys.stdin.buffer.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise Refused([problem("limit", _STDIN, f"more than {MAX_FILE:,} bytes")])
     return data
 
 

@@ -15,8 +15,9 @@ from padapatha.compare.reading import Paths, tree_pair
 from padapatha.compare.texts import text_problem
 from padapatha.compare.words import Word, side_by_side
 from padapatha.conllu import Placed, conllu_bytes
-from padapatha.model import EMPTY, Sentence
+from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused, problem
+from padapatha.values import EMPTY
 
 LAYER = "treebank"
 _NAMES = ("SENTENCE", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL")

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from padapatha.conllu.surface import surfaces
-from padapatha.model import EMPTY, Sentence, Token
+from padapatha.model import Sentence, Token
+from padapatha.values import EMPTY
 
 Stretch = tuple[tuple["Word", ...], tuple["Word", ...]]
 

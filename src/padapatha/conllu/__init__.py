@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from padapatha.conllu.faults import Column, Fault
 from padapatha.conllu.interchange import from_conllu, to_conllu
-from padapatha.conllu.reader import Placed, parse, read_conllu
-from padapatha.conllu.surface import text_of, token_spans
+from padapatha.conllu.reader import Placed, parse, read_conllu, sentence_faults
+from padapatha.conllu.surface import text_of, word_offsets
 from padapatha.conllu.writer import conllu_bytes, write_conllu
 
 __all__ = [
+    "Column",
+    "Fault",
     "Placed",
     "conllu_bytes",
     "from_conllu",
     "parse",
     "read_conllu",
+    "sentence_faults",
     "text_of",
     "to_conllu",
-    "token_spans",
+    "word_offsets",
     "write_conllu",
 ]

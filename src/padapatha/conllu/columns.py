@@ -1,40 +1,21 @@
-"""What each column may hold in any UD file: the checks that look at one value."""
+"""What UPOS, DEPREL and DEPS may hold in any UD file; FEATS and MISC are in `padapatha.values`."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from padapatha.model import EMPTY
+from padapatha.values import EMPTY
 
 UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
     "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
 )  # fmt: skip  # one row of the table after the other
-NAMES = ("ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC")
 
-_FEATURE = re.compile(r"[A-Z][A-Za-z0-9]*(?:\[[a-z0-9]+\])?=[A-Z0-9][A-Za-z0-9]*(?:,[A-Z0-9][A-Za-z0-9]*)*")
 _DEPREL = re.compile(r"[a-z]+(?::[a-z]+)?")
 _EDGE = re.compile(r"(0|[1-9][0-9]{0,5})(?:\.([1-9][0-9]{0,5}))?:(\S+)")
 
 Node = tuple[int, int]  # (word, 0) or (word after which it stands, index of the empty node)
-
-
-@lru_cache(maxsize=65_536)
-def feats_fault(feats: str) -> str:
-    """Say what is wrong with FEATS; nothing when they are well-formed, sorted without regard to case and unique."""
-    if feats == EMPTY:
-        return ""
-    features = feats.split("|")
-    for feature in features:
-        if not _FEATURE.fullmatch(feature):
-            return f"{feature!r} is not Name=Value"
-    names = [feature.partition("=")[0].lower() for feature in features]
-    if len(set(names)) < len(names):
-        return f"a feature stands twice in {feats}"
-    if names != sorted(names):
-        return f"not sorted; sorted it is {'|'.join(sorted(features, key=lambda each: each.partition('=')[0].lower()))}"
-    return ""
 
 
 @lru_cache(maxsize=4_096)
@@ -76,19 +57,3 @@ def deps_fault(deps: str, nodes: frozenset[Node]) -> str:
         return "an edge stands twice"
     absent = next((head for head, _ in found if head not in nodes), None)
     return f"there is no node {absent[0]}.{absent[1]}" if absent else ""
-
-
-@lru_cache(maxsize=65_536)
-def space_after_fault(misc: str) -> str:
-    """Say what is wrong with SpaceAfter: it says No or is left out."""
-    if "SpaceAfter" not in misc:
-        return ""
-    values = [value for value in misc.split("|") if value.startswith("SpaceAfter=")]
-    if len(values) > 1:
-        return "SpaceAfter stands twice"
-    return "" if not values or values == ["SpaceAfter=No"] else f"{values[0]}: only SpaceAfter=No exists"
-
-
-def has_space_after(misc: str) -> bool:
-    """Whether white space follows the token: the rule unless MISC says SpaceAfter=No."""
-    return "SpaceAfter=No" not in misc or "SpaceAfter=No" not in misc.split("|")

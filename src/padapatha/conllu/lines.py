@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from padapatha.limits import MAX_LINE
 from padapatha.problems import Problem, Refused, problem
 
-MAX_LINE = 65_536  # code points; the official files stay below 20,000
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _CONFLICTS = ("<<<<<<< ", "=======", ">>>>>>> ")
 

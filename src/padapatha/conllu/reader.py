@@ -11,14 +11,16 @@ from pathlib import Path
 
 from padapatha import files
 from padapatha.conllu import columns
+from padapatha.conllu.faults import NAMES, Column, Fault, row_of, word_fault
 from padapatha.conllu.lines import Block, blocks, decode
 from padapatha.conllu.nodes import read_nodes
 from padapatha.conllu.surface import text_fault
 from padapatha.conllu.tree import tree_faults
 from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused, errors, problem
+from padapatha.values import comment_line, comment_rows, feats_fault, space_after_fault
 
-_TEN_COLUMNS = f"# global.columns = {' '.join(columns.NAMES)}"
+_TEN_COLUMNS = comment_line("global.columns", " ".join(NAMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +30,17 @@ class Placed:
     sentence: Sentence
     line: int
 
+    def problem(self, fault: Fault, path: str) -> Problem:
+        """Place a fault of the sentence in its file."""
+        return problem(fault.slug, path, fault.found, line=self.line + fault.row, column=fault.column, fix=fault.fix)
+
     def line_of(self, word: int) -> int:
-        """The line on which a word (from 1) stands; 0 is the line of ``# text`` or else the first."""
-        sentence = self.sentence
-        if word == 0:
-            texts = [index for index, line in enumerate(sentence.comments) if line.startswith("# text = ")]
-            return self.line + (texts[0] if texts else 0)
-        before = sum(each.start <= word for each in sentence.multiwords)
-        before += sum(each.after < word for each in sentence.empty_nodes)
-        return self.line + len(sentence.comments) + before + word - 1
+        """The line on which a word (from 1) stands."""
+        return self.line + row_of(self.sentence, word)
 
     def line_of_comment(self, key: str) -> int:
         """The line of the first comment ``# key = value``, or the sentence's first line."""
-        prefix = f"# {key} = "
-        rows = (row for row, line in enumerate(self.sentence.comments) if line.startswith(prefix))
-        return self.line + next(rows, 0)
-
-    def column_of(self, word: int, index: int) -> int:
-        """The column (from 1) at which a value (``index`` from 0, ID is 0) of a word's line begins."""
-        token = self.sentence.tokens[word - 1]
-        head = "_" if token.head is None else str(token.head)
-        left = (
-            str(token.id),
-            token.form,
-            token.lemma,
-            token.upos,
-            token.xpos,
-            token.feats,
-            head,
-            token.deprel,
-            token.deps,
-        )
-        return sum(len(value) + 1 for value in left[:index]) + 1
+        return self.line + next(comment_rows(self.sentence.comments, key), 0)
 
 
 def read_conllu(source: str | Path | bytes, *, strict: bool = True) -> tuple[Sentence, ...]:
@@ -104,12 +85,10 @@ def _read(block: Block, path: str, *, strict: bool) -> Iterator[Placed | Problem
         yield problem("comment-place", path, "comments without a sentence", line=block.first)
         return
     nodes = read_nodes([row for row in rows if not row.startswith("#")], len(comments))
-    problems += [problem(slug, path, found, line=block.first + row, column=at) for row, at, slug, found in nodes.faults]
-    placed = Placed(
-        Sentence(comments, tuple(nodes.tokens), tuple(nodes.multiwords), tuple(nodes.empty_nodes)), block.first
-    )
-    if not problems and strict:
-        problems += _strict_problems(placed, path)
+    sentence = Sentence(comments, tuple(nodes.tokens), tuple(nodes.multiwords), tuple(nodes.empty_nodes))
+    placed = Placed(sentence, block.first)
+    faults = nodes.faults if nodes.faults or problems or not strict else tuple(sentence_faults(sentence))
+    problems += [placed.problem(fault, path) for fault in faults]
     yield from problems
     if not errors(problems):
         yield placed
@@ -130,29 +109,24 @@ def _misplaced(block: Block, comments: int, path: str) -> Iterator[Problem]:
             yield problem("plus", path, line[:80], line=block.first + row, column=1)
 
 
-def _strict_problems(placed: Placed, path: str) -> Iterator[Problem]:
-    """What UD asks of every language: the universal part of its validator's levels 1 and 2."""
-    sentence = placed.sentence
-    for word, slug, found in tree_faults(sentence.tokens):
-        yield problem(slug, path, found, line=placed.line_of(word), column=1)
-    for word, index, slug, found in _column_faults(sentence):
-        yield problem(slug, path, found, line=placed.line_of(word), column=placed.column_of(word, index))
-    fault = text_fault(sentence)
-    if fault:
-        word, slug, found = fault
-        yield problem(slug, path, found, line=placed.line_of(word), column=1)
+def sentence_faults(sentence: Sentence) -> Iterator[Fault]:
+    """Yield what UD asks of every language: the universal part of its validator's levels 1 and 2."""
+    yield from tree_faults(sentence)
+    yield from _column_faults(sentence)
+    if fault := text_fault(sentence):
+        yield fault
 
 
-def _column_faults(sentence: Sentence) -> Iterator[tuple[int, int, str, str]]:
+def _column_faults(sentence: Sentence) -> Iterator[Fault]:
     nodes = frozenset({(word, 0) for word in range(len(sentence.tokens) + 1)})
     nodes |= {(each.after, each.index) for each in sentence.empty_nodes}
     for token in sentence.tokens:
-        for index, slug, found in (
-            (3, "upos", columns.upos_fault(token.upos)),
-            (5, "feats", columns.feats_fault(token.feats)),
-            (7, "deprel", columns.deprel_fault(token.deprel)),
-            (8, "deps", columns.deps_fault(token.deps, nodes)),
-            (9, "misc", columns.space_after_fault(token.misc)),
+        for column, slug, found in (
+            (Column.UPOS, "upos", columns.upos_fault(token.upos)),
+            (Column.FEATS, "feats", feats_fault(token.feats)),
+            (Column.DEPREL, "deprel", columns.deprel_fault(token.deprel)),
+            (Column.DEPS, "deps", columns.deps_fault(token.deps, nodes)),
+            (Column.MISC, "misc", space_after_fault(token.misc)),
         ):
             if found:
-                yield token.id, index, slug, found
+                yield word_fault(sentence, token.id, slug, found, column)

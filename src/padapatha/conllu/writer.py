@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from padapatha import files
-from padapatha.model import EMPTY, EmptyNode, Multiword, Sentence, Token
+from padapatha.conllu.faults import columns_of
+from padapatha.model import EmptyNode, Multiword, Sentence
+from padapatha.values import EMPTY
 
 
 def write_conllu(sentences: Iterable[Sentence], path: str | Path) -> None:
@@ -30,27 +32,9 @@ def lines(sentence: Sentence) -> Iterator[str]:
     for token in sentence.tokens:
         if token.id in ranges:
             yield _multiword(ranges[token.id])
-        yield _token(token)
+        yield "\t".join(columns_of(token))
         yield from map(_empty_node, empty.get(token.id, ()))
     yield ""
-
-
-def _token(token: Token) -> str:
-    head = EMPTY if token.head is None else str(token.head)
-    return "\t".join(
-        (
-            str(token.id),
-            token.form,
-            token.lemma,
-            token.upos,
-            token.xpos,
-            token.feats,
-            head,
-            token.deprel,
-            token.deps,
-            token.misc,
-        )
-    )
 
 
 def _multiword(node: Multiword) -> str:

@@ -13,10 +13,11 @@ from typing import Any
 from padapatha.conllu import conllu_bytes
 from padapatha.export.brackets import Bracketed, entity_values, overlaps
 from padapatha.export.heads import head_of
-from padapatha.model import EMPTY, Layer, Sentence, Token
+from padapatha.model import Layer, Sentence, Token
 from padapatha.pack.placing import Place, Places, places
 from padapatha.pack.source import Source
 from padapatha.problems import Problem, Refused, problem
+from padapatha.values import EMPTY
 
 DECLARATION = "# global.Entity = eid-etype-head-other"
 _KEY = "Entity"

@@ -11,10 +11,10 @@ from padapatha import files, strict_json
 from padapatha.conllu.lines import decode
 from padapatha.intake.inspect import inspect
 from padapatha.languages import CODES, language
+from padapatha.limits import MAX_SEED
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.project import Project, id_fault
 from padapatha.schemas import check
-from padapatha.seeds import MAX_SEED
 from padapatha.text import normalise
 
 # The first bytes of what is not plain text, and what it is

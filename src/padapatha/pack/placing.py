@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from padapatha.conllu.surface import token_spans
+from padapatha.conllu.surface import word_offsets
 from padapatha.model import Sentence
 from padapatha.problems import Refused, problem
 
@@ -47,5 +47,5 @@ class Places:
 
 def places(document: str, sentences: Sequence[Sentence]) -> Places:
     """Find where every token of a document's sentences stands."""
-    tokens = (tuple((each.start + a, each.start + b) for a, b in token_spans(each)) for each in sentences)
+    tokens = (tuple((each.start + a, each.start + b) for a, b in word_offsets(each)) for each in sentences)
     return Places(document, tuple(sentences), tuple(each.start for each in sentences), tuple(tokens))

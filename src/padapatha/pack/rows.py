@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from padapatha.conllu.columns import UPOS
-from padapatha.conllu.surface import surfaces, text_of, token_spans
-from padapatha.model import EMPTY, EmptyNode, Layer, Multiword, Sentence, Token
+from padapatha.conllu.surface import surfaces, text_of, word_offsets
+from padapatha.model import EmptyNode, Layer, Multiword, Sentence, Token
 from padapatha.pack.features import ANNOTATION
 from padapatha.pack.signing import Row, signature
 from padapatha.pack.source import Source
+from padapatha.values import EMPTY
 
 Tags: TypeAlias = Sequence[str] | None
 
@@ -52,7 +53,7 @@ def sentence_row(sentence: Sentence) -> Row:
     """Return what a sentence says of itself; its place in a document and its tags are left null."""
     tokens = sentence.tokens
     text, annotation = sentence.comment("text"), sentence.comment("annotation")
-    spans = token_spans(sentence) if text_of(sentence) == text else None
+    spans = word_offsets(sentence) if text_of(sentence) == text else None
     return {
         "sent_id": sentence.comment("sent_id"),
         "doc_id": None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from padapatha.files import MAX_BYTES
+SHARD = 50_000_000  # bytes after which a further file begins
 
 
 @dataclass(slots=True)
@@ -14,7 +14,7 @@ class Texts:
 
     folder: Path
     split: str
-    limit: int = MAX_BYTES
+    limit: int = SHARD
     sizes: list[int] = field(default_factory=list)
 
     def add(self, data: bytes) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from padapatha import files
-from padapatha.conllu import parse, token_spans
+from padapatha.conllu import parse, word_offsets
 from padapatha.conllu.reader import Placed
 from padapatha.problems import Refused
 from padapatha.text import graphemes
@@ -45,7 +45,7 @@ def ground_of(scene: Scene, document: str) -> Ground:
             continue  # the corpus is not of this text, which is said where the corpus is looked at
         at = start + len(placed.sentence.text)
         sentences[placed.sentence.id] = (start, at)
-        for first, last in token_spans(placed.sentence):
+        for first, last in word_offsets(placed.sentence):
             starts.add(start + first)
             ends.add(start + last)
     digest = files.sha256(text.encode("utf-8"))

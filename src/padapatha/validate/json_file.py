@@ -9,9 +9,9 @@ from typing import Any
 
 from padapatha import schemas, strict_json
 from padapatha.problems import Problem, Refused, problem
+from padapatha.rules.characters import form_fault
 from padapatha.strict_json import Pointer
 from padapatha.text import name, suspects
-from padapatha.validate.characters import form_fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from padapatha.conllu.lines import decode
 from padapatha.conllu.reader import Placed, parse
 from padapatha.languages import Language
 from padapatha.problems import Problem, Refused, problem
-from padapatha.validate.characters import other_forms, suspect_characters
-from padapatha.validate.comments import comment_faults
-from padapatha.validate.words import filled_faults, word_faults
+from padapatha.rules.characters import other_forms, suspect_characters
+from padapatha.rules.comments import comment_faults
+from padapatha.rules.words import filled_faults, word_faults
 
 Kind = Literal["corpus", "treebank", "free"]
 
@@ -63,13 +63,14 @@ def _has_words(text: str) -> bool:
 
 
 def _sentence(placed: Placed, path: str, language: Language, kind: Kind) -> Iterator[Problem]:
-    for row, slug, found in comment_faults(placed.sentence.comments):
-        yield problem(slug, path, found, line=placed.line + row, column=1)
-    confirmed = kind == "treebank" or placed.sentence.is_gold
-    faults = (*word_faults(placed.sentence, language), *filled_faults(placed.sentence, confirmed=confirmed))
-    for word, index, slug, found in faults:
-        column = placed.column_of(word, index) if index >= 0 else 1
-        yield problem(slug, path, found, line=placed.line_of(word), column=column)
+    sentence = placed.sentence
+    confirmed = kind == "treebank" or sentence.is_gold
+    for faults in (
+        comment_faults(sentence.comments),
+        word_faults(sentence, language),
+        filled_faults(sentence, confirmed=confirmed),
+    ):
+        yield from (placed.problem(fault, path) for fault in faults)
 
 
 def _own_document(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from padapatha import files
+from padapatha.limits import MAX_FILE
 from padapatha.problems import Problem, Refused, problem
 from padapatha.project import Project
 
@@ -24,14 +25,14 @@ class Scene:
         """Name a file of the project as messages do."""
         return self.project.relative(path)
 
-    def read(self, path: Path, limit: int = files.MAX_BYTES) -> bytes:
+    def read(self, path: Path, limit: int = MAX_FILE) -> bytes:
         """Read a file; raise `Refused` in the project's words when it is none that can be read."""
         shown = self.name(path)
         self.seen(shown)
         return read(path, shown, limit)
 
 
-def read(path: Path, shown: str, limit: int = files.MAX_BYTES) -> bytes:
+def read(path: Path, shown: str, limit: int = MAX_FILE) -> bytes:
     """Read a file, called ``shown`` in messages; whatever the machine says becomes `Refused`."""
     try:
         return files.read_bytes(path, limit)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from padapatha import files
 from padapatha.conllu.lines import decode
 from padapatha.languages import CODES
+from padapatha.limits import MAX_SEED
 from padapatha.problems import Problem, problem
 from padapatha.project import id_fault
-from padapatha.seeds import MAX_SEED
+from padapatha.rules.characters import other_forms, suspect_characters
 from padapatha.text import normalise
-from padapatha.validate.characters import other_forms, suspect_characters
 from padapatha.validate.json_file import canonical_form, read_json, strings
 from padapatha.validate.scene import Scene, guarded
 

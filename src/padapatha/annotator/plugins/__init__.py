@@ -8,8 +8,7 @@ from pathlib import Path
 
 from padapatha.annotator.analysis import Annotator
 from padapatha.annotator.folder import find_model
-from padapatha.conllu.columns import deprel_fault, feats_fault, upos_fault
-from padapatha.conllu.tree import tree_faults
+from padapatha.conllu import conllu_bytes, parse, sentence_faults
 from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused, problem
 
@@ -43,21 +42,9 @@ def open_annotator(name: str, model: Path | None, language: str = "hi", threads:
 
 def annotation_faults(sentence: Sentence, name: str) -> Iterator[Problem]:
     """Yield what our reader would not take of another program's annotation."""
-    for word, slug, found in tree_faults(sentence.tokens):
-        yield problem(slug, name, f"{sentence.id or sentence.text[:40]}: word {word}: {found}")
-    for token in sentence.tokens:
-        values = (token.lemma, token.xpos)
-        checks = (
-            ("upos", upos_fault(token.upos)),
-            ("feats", feats_fault(token.feats)),
-            ("deprel", deprel_fault(token.deprel)),
-            ("column-space", next((f"{value!r}" for value in values if not _is_clean(value)), "")),
-        )
-        for slug, found in checks:
-            if found:
-                yield problem(slug, name, f"{sentence.id or sentence.text[:40]}: word {token.id}: {found}")
-
-
-def _is_clean(value: str) -> bool:
-    ends = value[:1] + value[-1:]
-    return bool(value) and not any(each.isspace() for each in ends) and not {"\t", "\n"} & {*value}
+    where = sentence.id or sentence.text[:40]
+    form = (fault for fault in parse(conllu_bytes([sentence]), name, strict=False) if isinstance(fault, Problem))
+    for fault in form:
+        yield problem(fault.slug, name, f"{where}: {fault.found}")
+    for each in sentence_faults(sentence):
+        yield problem(each.slug, name, f"{where}: word {each.row - len(sentence.comments) + 1}: {each.found}")

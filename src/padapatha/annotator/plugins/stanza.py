@@ -9,8 +9,8 @@ from typing import Any
 
 from padapatha import files
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.model import EMPTY
 from padapatha.problems import Refused, problem
+from padapatha.values import EMPTY
 
 _TOGETHER = 64  # sentences
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from padapatha import files
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.model import EMPTY
 from padapatha.problems import Refused, problem
+from padapatha.values import EMPTY
 
 
 class Udpipe:

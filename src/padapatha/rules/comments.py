@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from padapatha.curate import COMMENT_ORDER
-
-Fault = tuple[int, str, str]  # line within the sentence (from 0), slug, what was found
+from padapatha.conllu import Fault
+from padapatha.values import COMMENT_ORDER, comment_rank, split_comment
 
 MAX_STRUCTURED = 1_000  # code points of a comment value that looks like JSON
 _KNOWN = (*COMMENT_ORDER, "global.columns", "global.Entity", "highlight tokens", "highlight deprels")
@@ -20,24 +19,18 @@ def comment_faults(comments: Sequence[str]) -> Iterator[Fault]:
     for row, line in enumerate(comments):
         key, value = split_comment(line)
         if not key:
-            yield row, *_malformed(line)
+            yield Fault(row, 1, *_malformed(line))
             continue
         if key in seen:
-            yield row, _SLUGS.get(key, "comment-key"), f"`# {key}` stands twice"
+            yield Fault(row, 1, _SLUGS.get(key, "comment-key"), f"`# {key}` stands twice")
         elif near := _near(key):
-            yield row, "comment-key", f"the key {key!r}; is it {near!r}?"
-        if _rank(key) < rank and not key.startswith("global."):
-            yield row, "comment-order", f"`# {key}` stands behind one that comes after it"
-        yield from ((row, slug, found) for slug, found in _value_faults(key, value))
+            yield Fault(row, 1, "comment-key", f"the key {key!r}; is it {near!r}?")
+        if not key.startswith("global."):  # these speak of the whole file, and some tools move them
+            if comment_rank(key) < rank:
+                yield Fault(row, 1, "comment-order", f"`# {key}` stands behind one that comes after it")
+            rank = max(rank, comment_rank(key))
+        yield from (Fault(row, 1, slug, found) for slug, found in _value_faults(key, value))
         seen.add(key)
-        rank = rank if key.startswith("global.") else max(rank, _rank(key))
-
-
-def split_comment(line: str) -> tuple[str, str]:
-    """Part a comment into key and value; two empty strings when it is not ``# key = value``."""
-    key, _, value = line[2:].partition(" = ")
-    clean = key and value and not any(side[at].isspace() for side in (key, value) for at in (0, -1))
-    return (key, value) if clean and line.startswith("# ") and "\t" not in key else ("", "")
 
 
 def _malformed(line: str) -> tuple[str, str]:
@@ -56,11 +49,6 @@ def _near(key: str) -> str:
 
 def _folded(key: str) -> str:
     return "".join(each for each in key.casefold() if not each.isspace() and each not in "_-.")
-
-
-def _rank(key: str) -> int:
-    """Where a key belongs. ``# global.…`` speaks of the whole file and may stand anywhere: some tools move it."""
-    return COMMENT_ORDER.index(key) if key in COMMENT_ORDER else len(COMMENT_ORDER)
 
 
 def _value_faults(key: str, value: str) -> Iterator[tuple[str, str]]:
