@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from padapatha.annotator.folder import check_folder, find_model, model_version
 from padapatha.languages import CODES
+from padapatha.metadata import AnnotatorId
 from padapatha.model import Document, Sentence
 from padapatha.problems import Refused, problem
 
@@ -30,12 +30,12 @@ def annotate(document: Document) -> Document:
     return document.with_sentences(filled.get(sentence.id, sentence) for sentence in document.sentences)
 
 
-def annotator_of(document: Document) -> Mapping[str, str] | None:
+def annotator_of(document: Document) -> AnnotatorId | None:
     """Name what annotated the machine's sentences of a built document; None: nothing did, or all are confirmed."""
     if all(sentence.is_gold for sentence in document.sentences):
         return None
     model = _model_of(document.language)
-    return None if model is None else {"name": model.name, "version": model.version}
+    return None if model is None else AnnotatorId(model.name, model.version)
 
 
 def models() -> dict[str, str]:

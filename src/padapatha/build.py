@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import padapatha
 from padapatha import files, strict_json
 from padapatha.annotate import annotate, annotator_of, models
-from padapatha.conllu import conllu_bytes, read_conllu
+from padapatha.built import document_entry, manifest_entry
+from padapatha.conllu import conllu_bytes
 from padapatha.curate import curate
-from padapatha.layers import read_layers
-from padapatha.metadata import document_metadata
+from padapatha.metadata import ManifestEntry
 from padapatha.model import Document
 from padapatha.problems import Problem, Refused
-from padapatha.project import LAYERS, Project
-from padapatha.seeds import read_seed
+from padapatha.project import Project
+from padapatha.reading import ProjectFiles, input_hashes, read_inputs, read_manifest
+from padapatha.reading.corpus import entry_json, manifest_json
 from padapatha.stages import normalise, segment, tokenise, transliterate
 
 STAGES: tuple[Callable[[Document], Document], ...] = (normalise, segment, tokenise, annotate, curate, transliterate)
@@ -35,7 +35,7 @@ class Built:
     """What came of one document: its manifest entry, or the problems for which it was refused."""
 
     document: str
-    entry: dict[str, Any] | None
+    entry: ManifestEntry | None
     problems: tuple[Problem, ...] = ()
     skipped: bool = False
 
@@ -81,28 +81,6 @@ def run(document: Document, stages: Sequence[Callable[[Document], Document]] = S
     return document
 
 
-def read_inputs(project: Project, document: str) -> Document:
-    """Read everything a document is built from: seed, confirmed sentences, layers."""
-    treebank = project.treebank(document)
-    confirmed = read_conllu_of(project, treebank) if treebank.exists() else ()
-    return replace(read_seed(project, document), confirmed=confirmed, layers=read_layers(project, document))
-
-
-def read_conllu_of(project: Project, path: Path) -> tuple[Any, ...]:
-    """Read a file of the project, named in messages as the project names it."""
-    try:
-        return read_conllu(path)
-    except Refused as refused:
-        raise Refused(replace(each, path=project.relative(path)) for each in refused.problems) from None
-
-
-def inputs(project: Project, document: str) -> dict[str, str]:
-    """The files a document is built from, with their SHA-256."""
-    paths = [project.seed_text(document), project.seed_metadata(document), project.treebank(document)]
-    paths += [project.layer(layer, document) for layer in LAYERS]
-    return {project.relative(path): files.sha256(files.read_bytes(path)) for path in paths if path.exists()}
-
-
 def _built(project: Project, jobs: int) -> Iterator[Built]:
     work = partial(_build_document, project)
     with ExitStack() as stack:
@@ -114,51 +92,45 @@ def _built(project: Project, jobs: int) -> Iterator[Built]:
 
 def _build_document(project: Project, document: str) -> Built:
     try:
-        sources = inputs(project, document)
+        inputs = input_hashes(ProjectFiles(project), document)
         stamp = files.inside(project.root, ".padapatha", "built", f"{document}.json")
-        key = files.sha256(repr((sorted(sources.items()), toolchain(), models())).encode("utf-8"))
+        key = files.sha256(repr((sorted(inputs.items()), toolchain(), models())).encode("utf-8"))
         entry = _unchanged(project, stamp, key)
         if entry:
             return Built(document, entry, skipped=True)
-        entry = _make(project, document, sources)
-        files.write_bytes(stamp, strict_json.dumps({"key": key, "entry": entry}))
+        entry = _make(project, document, inputs)
+        files.write_bytes(stamp, strict_json.dumps({"key": key, "entry": asdict(entry)}))
     except Refused as refused:
         return Built(document, None, refused.problems)
     return Built(document, entry)
 
 
-def _make(project: Project, document: str, sources: dict[str, str]) -> dict[str, Any]:
-    done = run(read_inputs(project, document))
-    metadata = document_metadata(done, sources, annotator_of(done))
+def _make(project: Project, document: str, inputs: dict[str, str]) -> ManifestEntry:
+    done = run(read_inputs(ProjectFiles(project), document))
     outputs = {
         project.corpus_conllu(document): conllu_bytes(done.sentences),
-        project.corpus_metadata(document): strict_json.dumps(metadata),
+        project.corpus_metadata(document): strict_json.dumps(
+            entry_json(document_entry(done, inputs, annotator_of(done)))
+        ),
     }
     for path, data in outputs.items():
         files.write_bytes(path, data)
-    return {
-        "document": document,
-        "split": metadata["split"],
-        "sentences": len(done.sentences),
-        "gold_sentences": sum(sentence.is_gold for sentence in done.sentences),
-        "tokens": sum(len(sentence.tokens) for sentence in done.sentences),
-        "inputs": sources,
-        "outputs": {project.relative(path): files.sha256(data) for path, data in outputs.items()},
-    }
+    hashes = {project.relative(path): files.sha256(data) for path, data in outputs.items()}
+    return manifest_entry(done, inputs, hashes)
 
 
-def _unchanged(project: Project, stamp: Path, key: str) -> dict[str, Any] | None:
+def _unchanged(project: Project, stamp: Path, key: str) -> ManifestEntry | None:
     """The entry of an earlier run, if its inputs and this program are the same and its files are what it wrote."""
     if not stamp.exists():
         return None
     made = strict_json.loads(files.read_bytes(stamp), project.relative(stamp))
     if made["key"] != key:
         return None
-    for name, digest in made["entry"]["outputs"].items():
+    entry = ManifestEntry(**made["entry"])
+    for name, digest in entry.outputs.items():
         path = files.inside(project.root, name)
         if not path.exists() or files.sha256(files.read_bytes(path)) != digest:
             return None
-    entry: dict[str, Any] = made["entry"]
     return entry
 
 
@@ -172,14 +144,12 @@ def toolchain() -> str:
     )
 
 
-def _entries(project: Project) -> dict[str, dict[str, Any]]:
+def _entries(project: Project) -> dict[str, ManifestEntry]:
     if not project.manifest.exists():
         return {}
-    manifest = strict_json.loads(files.read_bytes(project.manifest), project.relative(project.manifest))
-    return {entry["document"]: entry for entry in manifest["documents"]}
+    return {entry.document: entry for entry in read_manifest(ProjectFiles(project)).entries}
 
 
-def _write_manifest(project: Project, entries: Iterable[dict[str, Any]]) -> None:
-    documents = sorted(entries, key=lambda entry: str(entry["document"]))
-    manifest = {"schema": "padapatha/manifest/1", "tool": f"padapatha {padapatha.__version__}", "documents": documents}
+def _write_manifest(project: Project, entries: Iterable[ManifestEntry]) -> None:
+    manifest = manifest_json(f"padapatha {padapatha.__version__}", tuple(entries))
     files.write_bytes(project.manifest, strict_json.dumps(manifest))

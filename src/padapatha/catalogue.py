@@ -177,6 +177,8 @@ _SENTENCES = _area(
 
 _DOCUMENTS = _area(
     "documents",
+    ("unsigned", "A sentence in annotations/treebank is not signed by the person who confirmed it.", "sign it"),
+    ("guideline", "An annotation names a guideline that does not exist.", "name the version in docs/guidelines"),
     ("document", "Two documents in one file, or one document in two.", "one document a file"),
     (
         "file-name",
@@ -205,7 +207,7 @@ _DOCUMENTS = _area(
     ("nesting", "Two spans cross, or one crosses the end of its sentence.", "one inside the other, or apart"),
     ("token-split", "A span begins or ends inside a token.", "spans are of whole tokens"),
     ("id-twice", "An id stands twice.", "number the items anew"),
-    ("date", "A date has not come yet.", "the day of the last change"),
+    ("date", "A date is not of the form YYYY-MM-DD, or has not come yet.", "the day of the last change"),
     ("complete", "A layer says that it is complete and leaves something out.", "complete it, or say false"),
 )
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from padapatha import files
 from padapatha.model import Document, Sentence
 from padapatha.problems import Problem, Refused, problem
+from padapatha.rules.layers import translation_fault
 from padapatha.text import around, first_difference
 from padapatha.values import COMMENT_ORDER, comment_line, split_comment
 
@@ -55,17 +55,12 @@ def _misfit(sentence: Sentence, here: Sentence | None, elsewhere: str | None) ->
 
 def _translations(document: Document) -> dict[str, str]:
     """The English translations by sent_id; one of another version of its sentence is refused."""
+    layer = document.layers.translations
     texts = {sentence.id: sentence.text for sentence in document.sentences}
-    found: dict[str, str] = {}
-    for layer in document.layers:
-        for item in layer.items.get("translations", ()):
-            sent_id = str(item["sentence"])
-            if files.sha256(texts.get(sent_id, "").encode("utf-8")) != item["source_sha256"]:
-                shown = f"the translation of {sent_id} was made of another text"
-                raise Refused([problem("stale", f"annotations/translations/{document.id}.json", shown)])
-            if item["language"] == "en":
-                found[sent_id] = str(item["text"])
-    return found
+    for record in layer.translations if layer else ():
+        if fault := translation_fault(record, texts.get(record.sentence, "")):
+            raise Refused([problem("stale", f"annotations/translations/{document.id}.json", fault)])
+    return {record.sentence: record.text for record in (layer.translations if layer else ()) if record.language == "en"}
 
 
 def _curated(machine: Sentence, confirmed: Sentence | None, translation: str | None) -> Sentence:

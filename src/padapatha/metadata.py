@@ -1,56 +1,83 @@
-"""What is written beside the sentences of a document: schema/document.schema.json."""
+"""What is known of a document beside its text and trees: frozen records of the JSON files around it.
+
+The fields are those of ``schema/seed.schema.json``, ``document.schema.json`` and ``manifest.schema.json``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from padapatha import files
-from padapatha.conllu.faults import NAMES
-from padapatha.model import Document, Sentence
-from padapatha.values import EMPTY
-
-_FROM_THE_SEED = ("language", "title", "source", "url", "licence", "rights", "genre", "published", "split")
-_FIELDS = ("id", "form", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
+from dataclasses import dataclass
 
 
-def document_metadata(
-    document: Document, inputs: Mapping[str, str], annotator: Mapping[str, str] | None
-) -> dict[str, Any]:
-    """Say of a built document where it comes from and where each sentence stands in the text."""
-    return {
-        "schema": "padapatha/document/1",
-        "document": document.id,
-        **{key: document.metadata[key] for key in _FROM_THE_SEED},
-        "text_sha256": files.sha256(document.text.encode("utf-8")),
-        "annotator": annotator,
-        "inputs": dict(inputs),
-        "sentences": _sentences(document),
-        "text": document.text,
-    }
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What has to be known of a text before it is taken in."""
+
+    document: str
+    language: str
+    title: str | None
+    source: str
+    url: str | None
+    licence: str
+    rights: str | None
+    genre: str
+    published: str | None
+    received: str
+    split: str
 
 
-def _sentences(document: Document) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    paragraph = ""
-    for sentence in document.sentences:
-        paragraph = sentence.comment("newpar id") or paragraph
-        found.append(
-            {
-                "id": sentence.id,
-                "start": sentence.start,
-                "end": sentence.end,
-                "paragraph": paragraph,
-                "annotation": sentence.comment("annotation"),
-                "columns": filled_columns(sentence),
-            }
-        )
-    return found
+@dataclass(frozen=True, slots=True)
+class SentenceEntry:
+    """A sentence of a built document: its place in the text (code points, half-open) and what is filled."""
+
+    id: str
+    start: int
+    end: int
+    paragraph: str
+    annotation: str
+    columns: tuple[str, ...]
 
 
-def filled_columns(sentence: Sentence) -> list[str]:
-    """Name the CoNLL-U columns that hold something for at least one word, ID apart."""
-    columns = zip(NAMES[1:], _FIELDS[1:], strict=True)
-    return [
-        name for name, field in columns if any(getattr(token, field) not in (EMPTY, None) for token in sentence.tokens)
-    ]
+@dataclass(frozen=True, slots=True)
+class AnnotatorId:
+    """The name and version of what annotated a document's unconfirmed sentences."""
+
+    name: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """``corpus/<document>.json``: what was built of a text, and from what. ``inputs`` are SHA-256 by file name."""
+
+    document: str
+    language: str
+    title: str | None
+    source: str
+    url: str | None
+    licence: str
+    rights: str | None
+    genre: str
+    published: str | None
+    split: str
+    text_sha256: str
+    annotator: AnnotatorId | None
+    inputs: Mapping[str, str]
+    sentences: tuple[SentenceEntry, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
+    """One document of ``corpus/MANIFEST.json``. ``inputs`` and ``outputs`` are SHA-256 by file name."""
+
+    document: str
+    split: str
+    sentences: int
+    gold_sentences: int
+    tokens: int
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]

@@ -5,9 +5,11 @@ Offsets are Unicode code points, 0-based, half-open, into the document's NFC tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
+from padapatha.layers import Layers
+from padapatha.metadata import Description
 from padapatha.values import EMPTY, comment_value
 
 
@@ -92,44 +94,20 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A labelled stretch of a document's text. ``text`` repeats the slice, so that any reader can check itself."""
-
-    id: str
-    start: int
-    end: int
-    text: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One standoff layer of a document: who decided it, by which guideline, on which text; ``items`` as in its file."""
-
-    name: str
-    document: str
-    text_sha256: str
-    guideline: str
-    agent: Mapping[str, object]
-    date: str
-    complete: bool
-    items: Mapping[str, tuple[Mapping[str, object], ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
-    """A text with what is known of it (``metadata``, see schema/seed.schema.json), its sentences and its layers.
+    """A text with what is known of it, its sentences and its layers.
 
-    ``confirmed`` are the sentences that a person has decided, as they stand in ``annotations/treebank/``.
+    ``description`` is None for a text that belongs to no project. ``confirmed`` are the sentences that a person has
+    decided, as they stand in ``annotations/treebank/``.
     """
 
     id: str
     text: str
     language: str
-    metadata: Mapping[str, object]
+    description: Description | None = None
     sentences: tuple[Sentence, ...] = ()
     confirmed: tuple[Sentence, ...] = ()
-    layers: tuple[Layer, ...] = ()
+    layers: Layers = field(default_factory=Layers)
 
     def with_sentences(self, sentences: Iterable[Sentence]) -> Document:
         """Return the same document with other sentences."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from padapatha.catalogue import KINDS, Severity
@@ -46,6 +46,21 @@ class Refused(ValueError):  # noqa: N818  it is what happened to the input, and 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Keep the errors, without the warnings."""
     return tuple(each for each in problems if each.severity == "error")
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise `Refused` with the errors among some problems, if there are any."""
+    found = errors(problems)
+    if found:
+        raise Refused(found)
+
+
+def guarded(check: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
+    """Yield what a check finds; what it refuses is a problem like any other, so that one bad file hides no other."""
+    try:
+        yield from check()
+    except Refused as refused:
+        yield from refused.problems
 
 
 def printable(text: str) -> str:

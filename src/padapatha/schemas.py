@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, TypeChecker, ValidationError
+from jsonschema.validators import extend
 from referencing import Registry
 
 from padapatha import strict_json
@@ -38,16 +39,30 @@ def schema(name: str) -> Any:  # noqa: ANN401  a JSON value
     return strict_json.loads(path.read_bytes(), path.name)
 
 
+def _is_integer(_checker: TypeChecker, value: object) -> bool:
+    """Only what is written as one: 26.0 is a float in some programs and an integer in others."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_STRICT: Any = extend(  # type: ignore[no-untyped-call]  # the library says no types here
+    Draft202012Validator, type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
+)
+
+
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    checker = Draft202012Validator.FORMAT_CHECKER
-    return Draft202012Validator(schema(name), registry=Registry(), format_checker=checker)
+    made: Draft202012Validator = _STRICT(
+        schema(name), registry=Registry(), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    return made
 
 
 def check(value: object, name: str, data: bytes, path: str) -> Iterator[Problem]:
     """Yield what keeps a JSON value from being of the named schema, with the line and column in ``data``."""
-    for fault in sorted(_validator(name).iter_errors(value), key=lambda each: list(map(str, each.absolute_path))):
-        line, column = strict_json.place(data, tuple(fault.absolute_path))
+    faults = sorted(_validator(name).iter_errors(value), key=lambda each: list(map(str, each.absolute_path)))
+    places = strict_json.places(data) if faults else {}
+    for fault in faults:
+        line, column = strict_json.nearest(places, tuple(fault.absolute_path))
         found = f"{_pointer(fault)}: {_shortened(fault.message)}"
         yield problem("schema", path, found, line=line, column=column, fix=_fix(fault, name))
 

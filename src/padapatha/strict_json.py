@@ -10,7 +10,7 @@ import json
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn, TypeAlias
 
 from padapatha.problems import Problem, Refused, problem
@@ -74,6 +74,13 @@ def places(data: bytes) -> dict[Pointer, tuple[int, int]]:
         line = bisect_left(ends, offset)
         found[pointer] = (line + 1, offset - (ends[line - 1] if line else -1))
     return found
+
+
+def nearest(places: Mapping[Pointer, tuple[int, int]], pointer: Pointer) -> tuple[int, int]:
+    """Look up the place of a value, or of its nearest parent that exists."""
+    while pointer and pointer not in places:
+        pointer = pointer[:-1]
+    return places.get(pointer, (1, 1))
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:

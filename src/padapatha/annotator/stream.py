@@ -9,11 +9,10 @@ from typing import BinaryIO
 from padapatha.conllu import Placed, parse
 from padapatha.conllu.lines import decode
 from padapatha.conllu.surface import text_fault
-from padapatha.intake.inspect import inspect_characters
-from padapatha.languages import language
 from padapatha.limits import limit_fault
 from padapatha.model import Document, Sentence
 from padapatha.problems import Problem, Refused, errors, problem
+from padapatha.rules.characters import raw_text_problems
 from padapatha.stages import segment, tokenise
 from padapatha.text import around, normalise
 
@@ -112,7 +111,7 @@ def _decoded(data: bytes, line: int, source: Source) -> str:
         raise Refused(_moved(refused.problems, line)) from None
     if source.to_nfc:
         text = normalise(text)
-    problems = errors(inspect_characters(text, language(source.language), source.path))
+    problems = errors(raw_text_problems(text, source.path))
     if problems:
         raise Refused(_moved(problems, line))
     return text
@@ -124,7 +123,7 @@ def _moved(problems: tuple[Problem, ...], line: int) -> tuple[Problem, ...]:
 
 
 def _cut(text: str, place: _Place, source: Source) -> Chunk:
-    whole = Document(source.document, text, source.language, {})
+    whole = Document(source.document, text, source.language)
     cut = tokenise(segment(whole, sentence=place.sentence, paragraph=place.paragraph))
     for sentence in cut.sentences:
         fault = limit_fault(sentence)

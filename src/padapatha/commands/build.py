@@ -37,8 +37,8 @@ def run(args: argparse.Namespace) -> int:
     sys.stderr.write(render(report.problems, args.format))
     made = [built for built in report.documents if built.entry]
     skipped = sum(built.skipped for built in made)
-    tokens = sum(built.entry["tokens"] for built in made if built.entry)
-    sentences = sum(built.entry["sentences"] for built in made if built.entry)
+    tokens = sum(built.entry.tokens for built in made if built.entry)
+    sentences = sum(built.entry.sentences for built in made if built.entry)
     refused = len(report.documents) - len(made)
     bare = "" if models() else "; no model: tokens without annotation (docs/annotator.md)"
     done = f"{len(made)} documents ({skipped} unchanged), {sentences} sentences, {tokens} tokens"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from padapatha.intake.take import Description, take
+from padapatha.intake.take import take
+from padapatha.metadata import Description
 
 __all__ = ["Description", "take"]

@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterator
 import regex
 
 from padapatha.languages import Language
+from padapatha.limits import MAX_SENTENCES, limit_fault
+from padapatha.model import Document
 from padapatha.problems import Problem, problem
-from padapatha.text import BYTE_ORDER_MARK, around, first_difference, name, normalise, suspects
+from padapatha.rules.characters import at_offset, raw_text_problems
+from padapatha.stages import segment, tokenise
+from padapatha.text import around
 
 MIN_SCRIPT_SHARE = 0.6  # of the letters; quotations and names in Latin letters stay well below the rest
 MAX_LINE = 1_000_000  # code points without a line end: no paragraph of prose is that long
@@ -39,53 +43,28 @@ def inspect(text: str, language: Language, path: str) -> tuple[Problem, ...]:
     return tuple(each for check in CHECKS for each in check(text, language, path))
 
 
-def inspect_characters(text: str, language: Language, path: str) -> tuple[Problem, ...]:
-    """Look only at what keeps a text from being written as CoNLL-U and read back: its characters and its form."""
-    return tuple(each for check in (_characters, _form) for each in check(text, language, path))
-
-
-def _placed(slug: str, path: str, found: str, text: str, offset: int, fix: str = "") -> Problem:
-    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-    return problem(slug, path, found, line=line, column=column, fix=fix)
+def limit_problems(text: str, language: Language, path: str) -> Iterator[Problem]:
+    """Cut the text as `build` will, and yield every sentence that CoNLL-U could not hold."""
+    cut = tokenise(segment(Document("text", text, language.code)))
+    if len(cut.sentences) > MAX_SENTENCES:
+        yield problem("limit", path, f"{len(cut.sentences):,} sentences; at most {MAX_SENTENCES:,}")
+    for sentence in cut.sentences:
+        if fault := limit_fault(sentence):
+            yield at_offset("limit", path, f"{fault}: {around(sentence.text, 0)}", text, sentence.start)
 
 
 def _characters(text: str, _language: Language, path: str) -> Iterator[Problem]:
-    """One problem for each kind of bad character: its first place and how often it stands there."""
-    found = [
-        (offset, "damaged" if text[offset] == "\ufffd" else slug)
-        for offset, slug in suspects(text)
-        if text[offset] != "\n"
-    ]
-    if text.startswith(BYTE_ORDER_MARK):
-        yield problem("bom", path, "the text begins with a byte-order mark", line=1, column=1)
-        found = found[1:]
-    times = Counter((text[offset], slug) for offset, slug in found)
-    seen: set[str] = set()
-    for offset, slug in found:
-        if text[offset] not in seen:
-            seen.add(text[offset])
-            shown = f"{name(text[offset])}, {times[text[offset], slug]} times"
-            fix = "save with LF line ends" if text[offset] == "\r" else ""
-            yield _placed("line-end" if text[offset] == "\r" else slug, path, shown, text, offset, fix)
-
-
-def _form(text: str, _language: Language, path: str) -> Iterator[Problem]:
-    normal = normalise(text)
-    if normal != text:
-        at = first_difference(text, normal)
-        yield _placed(
-            "not-nfc", path, f"not NFC from {around(text, at)}", text, at, "give --normalise, which writes NFC"
-        )
+    return raw_text_problems(text, path)
 
 
 def _damage(text: str, _language: Language, path: str) -> Iterator[Problem]:
     match = _MOJIBAKE.search(text)
     if match:
         shown = f"UTF-8 that was read as Latin-1: {around(text, match.start())}"
-        yield _placed("damaged", path, shown, text, match.start())
+        yield at_offset("damaged", path, shown, text, match.start())
     match = _MARKUP.search(text)
     if match:
-        yield _placed("markup", path, f"{match[0]!r}", text, match.start())
+        yield at_offset("markup", path, f"{match[0]!r}", text, match.start())
 
 
 def _script(text: str, language: Language, path: str) -> Iterator[Problem]:
@@ -112,7 +91,7 @@ def _mixed_words(text: str, language: Language, path: str) -> Iterator[Problem]:
     for match in _WORD.finditer(text):
         scripts = {_script_of(letter, language) for letter in match[0] if _LETTERS.match(letter)}
         if language.name in scripts and scripts - {language.name, "COMBINING", "VEDIC"}:
-            yield _placed("script", path, f"a word of two scripts: {match[0]!r}", text, match.start())
+            yield at_offset("script", path, f"a word of two scripts: {match[0]!r}", text, match.start())
             return
 
 
@@ -127,14 +106,14 @@ def _prose(text: str, language: Language, path: str) -> Iterator[Problem]:
     match = _SPACES.search(text)
     if match:
         shown = f"{len(_SPACES.findall(text))} runs of spaces, the first here"
-        yield _placed("spaces", path, shown, text, match.start())
+        yield at_offset("spaces", path, shown, text, match.start())
 
 
 def _personal(text: str, _language: Language, path: str) -> Iterator[Problem]:
     for what, pattern in _PERSONAL:
         match = pattern.search(text)
         if match:
-            yield _placed("personal-data", path, f"it looks like {what}", text, match.start())
+            yield at_offset("personal-data", path, f"it looks like {what}", text, match.start())
 
 
-CHECKS: tuple[Check, ...] = (_characters, _form, _damage, _script, _mixed_words, _prose, _personal)
+CHECKS: tuple[Check, ...] = (_characters, _damage, _script, _mixed_words, _prose, _personal)

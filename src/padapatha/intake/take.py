@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from padapatha import files, strict_json
 from padapatha.conllu.lines import decode
-from padapatha.intake.inspect import inspect
+from padapatha.intake.inspect import inspect, limit_problems
 from padapatha.languages import CODES, language
 from padapatha.limits import MAX_SEED
-from padapatha.problems import Problem, Refused, errors, problem
+from padapatha.metadata import Description
+from padapatha.problems import Problem, Refused, problem, refuse
 from padapatha.project import Project, id_fault
-from padapatha.schemas import check
+from padapatha.reading.json_file import read_json, string_problems
 from padapatha.text import normalise
 
 # The first bytes of what is not plain text, and what it is
@@ -27,23 +28,6 @@ _ARCHIVES = {
     b"\xfd7zXZ": "an xz archive",
     b"{\\rtf": "a rich text file",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What has to be known of a text; the fields are those of schema/seed.schema.json."""
-
-    document: str
-    language: str
-    title: str | None
-    source: str
-    url: str | None
-    licence: str
-    rights: str | None
-    genre: str
-    published: str | None
-    received: str
-    split: str
 
 
 def take(project: Project, path: Path, description: Description, *, to_nfc: bool = False) -> tuple[Problem, ...]:
@@ -69,8 +53,8 @@ def take(project: Project, path: Path, description: Description, *, to_nfc: bool
         *inspect(text, language(description.language), shown),
         *_twins(project, description.document, data, shown),
     )
-    if errors(problems):
-        raise Refused(problems)
+    refuse(problems)
+    refuse(limit_problems(text, language(description.language), shown))
     metadata = _metadata(description, data, shown)
     with files.lock(project.root):
         files.write_bytes(project.seed_text(description.document), data)
@@ -79,11 +63,10 @@ def take(project: Project, path: Path, description: Description, *, to_nfc: bool
 
 
 def _metadata(description: Description, data: bytes, path: str) -> bytes:
+    """The JSON of the description; raises `Refused` for what `validate` would not take."""
     value = {"schema": "padapatha/seed/1", **asdict(description), "sha256": files.sha256(data)}
     written = strict_json.dumps(value)
-    problems = tuple(check(value, "seed", written, path))
-    if problems:
-        raise Refused(problems)
+    refuse(string_problems(read_json(written, path, "seed")))
     return written
 
 

@@ -1,20 +1,21 @@
-"""Characters of a text that may not stand in a corpus, with line and column."""
+"""Characters of a text that may not stand in a corpus, and text that is not in normal form C, with line and column."""
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 
 from padapatha.problems import Problem, problem
-from padapatha.text import around, first_difference, name, normalise, suspects
+from padapatha.text import BYTE_ORDER_MARK, around, first_difference, name, normalise, suspects
 
-# Both part the columns and lines of a file; every other control character is a suspect
-_PARTING = {ord("\t"): " ", ord("\n"): " ", ord("\r"): " "}
+# Tabs and line ends separate the columns and lines of a file; every other control character is a suspect
+_SEPARATORS = {ord("\t"): " ", ord("\n"): " ", ord("\r"): " "}
 
 
-class Places:
-    """The lines and columns (from 1) of a text's offsets, each found in logarithmic time."""
+class LineTable:
+    """The lines and columns (from 1) of a text's offsets, each looked up in logarithmic time."""
 
     __slots__ = ("_ends",)
 
@@ -29,11 +30,11 @@ class Places:
 
 def suspect_characters(text: str, path: str) -> Iterator[Problem]:
     """Yield each kind of bad character once a line, at its first place. Tabs and line ends are left to others."""
-    found = list(suspects(text.translate(_PARTING)))
-    places = Places(text) if found else None
+    found = list(suspects(text.translate(_SEPARATORS)))
+    table = LineTable(text if found else "")
     seen: set[tuple[int, str]] = set()
     for offset, slug in found:
-        line, column = places.at(offset) if places else (0, 0)
+        line, column = table.at(offset)
         if (line, slug) not in seen:
             seen.add((line, slug))
             yield problem(slug, path, name(text[offset]), line=line, column=column)
@@ -45,8 +46,48 @@ def other_forms(text: str, path: str) -> Iterator[Problem]:
         return
     for number, line in enumerate(text.split("\n"), 1):
         if not unicodedata.is_normalized("NFC", line):
-            at = first_difference(line, normalise(line))
-            yield problem("not-nfc", path, form_fault(line), line=number, column=at + 1)
+            offset = first_difference(line, normalise(line))
+            yield problem("not-nfc", path, form_fault(line), line=number, column=offset + 1)
+
+
+def raw_text_problems(text: str, path: str) -> Iterator[Problem]:
+    """Yield what keeps raw text from being written as CoNLL-U and read back: each kind of character once, and its form.
+
+    Unlike a file of lines and columns, raw text holds no tabs and no carriage returns.
+    """
+    yield from _by_kind(text, path)
+    normal = normalise(text)
+    if normal != text:
+        offset = first_difference(text, normal)
+        fix = "give --normalise, which writes NFC"
+        yield at_offset("not-nfc", path, f"not NFC from {around(text, offset)}", text, offset, fix)
+
+
+def _by_kind(text: str, path: str) -> Iterator[Problem]:
+    """One problem for each bad character: its first place and how often it stands in the text."""
+    found = [
+        (offset, "damaged" if text[offset] == "\ufffd" else slug)
+        for offset, slug in suspects(text)
+        if text[offset] != "\n"
+    ]
+    if text.startswith(BYTE_ORDER_MARK):
+        yield problem("bom", path, "the text begins with a byte-order mark", line=1, column=1)
+        found = found[1:]
+    times = Counter((text[offset], slug) for offset, slug in found)
+    seen: set[tuple[str, str]] = set()
+    for offset, slug in found:
+        kind = (text[offset], slug)
+        if kind not in seen:
+            seen.add(kind)
+            is_return = text[offset] == "\r"
+            shown, fix = f"{name(text[offset])}, {times[kind]} times", "save with LF line ends" if is_return else ""
+            yield at_offset("line-end" if is_return else slug, path, shown, text, offset, fix)
+
+
+def at_offset(slug: str, path: str, found: str, text: str, offset: int, fix: str = "") -> Problem:
+    """Make a problem at an offset of a text."""
+    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    return problem(slug, path, found, line=line, column=column, fix=fix)
 
 
 def form_fault(text: str) -> str:
@@ -54,6 +95,6 @@ def form_fault(text: str) -> str:
     normal = normalise(text)
     if normal == text:
         return ""
-    at = first_difference(text, normal)
-    there, wanted = (" ".join(f"U+{ord(each):04X}" for each in side[at : at + 2]) for side in (text, normal))
-    return f"{there} {around(text, at)} is {wanted} in normal form C"
+    offset = first_difference(text, normal)
+    there, wanted = (" ".join(f"U+{ord(each):04X}" for each in side[offset : offset + 2]) for side in (text, normal))
+    return f"{there} {around(text, offset)} is {wanted} in normal form C"

@@ -1,6 +1,6 @@
 """Everything that can be checked of a project, or of single files: problems with their places, never a repair.
 
-Each check is a plain function from what is looked at to the problems found; one bad file never hides the others.
+Each check is a plain function from the files of a project to the problems found; one bad file never hides the others.
 """
 
 from __future__ import annotations
@@ -9,45 +9,41 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from padapatha.problems import Problem
-from padapatha.project import find_project
-from padapatha.udtools import program
-from padapatha.validate.documents import check_document, check_treebank
-from padapatha.validate.layers import check_layers
-from padapatha.validate.manifest import check_manifest, read_manifest
+from padapatha.problems import Problem, guarded
+from padapatha.project import Project, find_project
+from padapatha.reading import ProjectFiles
+from padapatha.udtools import VALIDATOR, official_problems, program
+from padapatha.validate.annotations import check_layers, check_passes, check_treebank, language_of
+from padapatha.validate.corpus import check_document, check_manifest, manifest_of
 from padapatha.validate.names import check_names
-from padapatha.validate.official import PROGRAM, check_officially
-from padapatha.validate.passes import check_passes
-from padapatha.validate.scene import Scene, Seen, guarded
-from padapatha.validate.seed_files import check_seed, same_texts
+from padapatha.validate.seeds import check_seed, same_texts
 from padapatha.validate.targets import check_free, check_path, check_path_officially, expand
 
-__all__ = ["CHECKS", "check_free", "validate"]
+__all__ = ["CHECKS", "check_free", "check_project", "validate"]
 
-Check = Callable[[Scene], Iterator[Problem]]
-
-
-def _seeds(scene: Scene) -> Iterator[Problem]:
-    for document in scene.project.documents():
-        yield from check_seed(scene, document)
-    yield from guarded(partial(same_texts, scene))
+Check = Callable[[ProjectFiles], Iterator[Problem]]
 
 
-def _annotations(scene: Scene) -> Iterator[Problem]:
-    for document in scene.project.documents():
-        if scene.project.treebank(document).exists():
-            yield from check_treebank(scene, document)
-        yield from check_layers(scene, document)
+def _seeds(files: ProjectFiles) -> Iterator[Problem]:
+    for document in files.project.documents():
+        yield from check_seed(files, document)
+    yield from guarded(partial(same_texts, files))
 
 
-def _corpus(scene: Scene) -> Iterator[Problem]:
-    manifest = read_manifest(scene)
-    for document in scene.project.documents():
-        yield from check_document(scene, manifest, document)
+def _annotations(files: ProjectFiles) -> Iterator[Problem]:
+    for document in files.project.documents():
+        yield from check_treebank(files, document)
+        yield from check_layers(files, document)
 
 
-def _manifest(scene: Scene) -> Iterator[Problem]:
-    yield from guarded(partial(check_manifest, scene))
+def _manifest(files: ProjectFiles) -> Iterator[Problem]:
+    yield from guarded(partial(check_manifest, files))
+
+
+def _corpus(files: ProjectFiles) -> Iterator[Problem]:
+    manifest = manifest_of(files)
+    for document in files.project.documents():
+        yield from check_document(files, manifest, document)
 
 
 CHECKS: tuple[Check, ...] = (check_names, _seeds, _annotations, check_passes, _manifest, _corpus)
@@ -59,7 +55,7 @@ def validate(
     root: str | Path | None = None,
     ud: bool = False,
     level: int = 5,
-    seen: Seen = lambda _: None,
+    seen: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Problem]:
     """Yield what is wrong with some files; without paths, with the whole project that ``root`` (or this folder) is in.
 
@@ -67,9 +63,12 @@ def validate(
     ``seen`` is told the name of every file that is read.
     """
     if ud:
-        program(PROGRAM)
+        program(VALIDATOR)
     if not paths:
-        yield from _project(Scene(find_project(Path(root or Path.cwd())), seen), ud=ud, level=level)
+        files = ProjectFiles(find_project(Path(root or Path.cwd())), seen)
+        yield from _checks(files)
+        for document in files.project.documents() if ud else ():
+            yield from guarded(partial(_officially, files, document, level))
     for path in expand(paths):
         if isinstance(path, Problem):
             yield path
@@ -79,8 +78,17 @@ def validate(
                 yield from check_path_officially(path, level)
 
 
-def _project(scene: Scene, *, ud: bool, level: int) -> Iterator[Problem]:
+def check_project(project: Project) -> Iterator[Problem]:
+    """Yield everything that is wrong with a project: what `pack` refuses."""
+    yield from _checks(ProjectFiles(project))
+
+
+def _checks(files: ProjectFiles) -> Iterator[Problem]:
     for check in CHECKS:
-        yield from check(scene)
-    for document in scene.project.documents() if ud else ():
-        yield from guarded(partial(check_officially, scene, document, level))
+        yield from check(files)
+
+
+def _officially(files: ProjectFiles, document: str, level: int) -> Iterator[Problem]:
+    path = files.project.corpus_conllu(document)
+    if path.exists():
+        yield from official_problems(files.read(path), files.name(path), language_of(files, document).code, level)

@@ -8,26 +8,27 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from padapatha import files
+from padapatha.layers import NAMES
 from padapatha.problems import Problem, problem
-from padapatha.project import LAYERS, id_fault
-from padapatha.validate.scene import Scene
+from padapatha.project import id_fault
+from padapatha.reading import ProjectFiles
 
 README = "README.md"
 PASSES = "passes"  # two annotators' own files and what an adjudicator made of them
 
 
-def check_names(scene: Scene) -> Iterator[Problem]:
+def check_names(project_files: ProjectFiles) -> Iterator[Problem]:
     """Look at every name in seeds/, annotations/ and corpus/, without opening a file."""
-    root = scene.project.root
-    known = frozenset(scene.project.documents())
+    root = project_files.project.root
+    known = frozenset(project_files.project.documents())
     yield from _folder(root, "seeds", (".txt", ".json"), frozenset())
-    yield from _pairs(scene, known)
+    yield from _pairs(project_files, known)
     yield from _folder(root, "corpus", (".conllu", ".json"), known, others=("MANIFEST.json",))
     yield from _annotations(root, known)
 
 
 def _annotations(root: Path, known: frozenset[str]) -> Iterator[Problem]:
-    folders = {"treebank": (".conllu",)} | dict.fromkeys(LAYERS, (".json",))
+    folders = {"treebank": (".conllu",)} | dict.fromkeys(NAMES, (".json",))
     for name in files.listing(root / "annotations"):
         path = root / "annotations" / name
         shown = f"annotations/{name}"
@@ -37,9 +38,9 @@ def _annotations(root: Path, known: frozenset[str]) -> Iterator[Problem]:
             yield problem("stray", shown, f"annotations/ holds {', '.join(folders)} and {PASSES}")
 
 
-def _pairs(scene: Scene, known: frozenset[str]) -> Iterator[Problem]:
+def _pairs(project_files: ProjectFiles, known: frozenset[str]) -> Iterator[Problem]:
     """Every text has its metadata, and the reverse."""
-    for name in files.listing(scene.project.root / "seeds", ".json"):
+    for name in files.listing(project_files.project.root / "seeds", ".json"):
         if name.removesuffix(".json") not in known:
             yield problem(
                 "missing", f"seeds/{name}", f"metadata of a text that is not here: {name.removesuffix('.json')}.txt"

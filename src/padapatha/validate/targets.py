@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from padapatha.languages import CODES, language
-from padapatha.problems import Problem, Refused, problem
-from padapatha.project import LAYERS, Project, find_project
-from padapatha.validate.documents import check_document, check_treebank
-from padapatha.validate.layers import check_layers
-from padapatha.validate.manifest import check_built, check_manifest, read_manifest
+from padapatha.layers import NAMES
+from padapatha.problems import Problem, Refused, guarded, problem
+from padapatha.project import Project, find_project
+from padapatha.reading import ProjectFiles, check_conllu, read_file
+from padapatha.udtools import official_problems
+from padapatha.validate.annotations import check_layers, check_treebank
+from padapatha.validate.corpus import check_built, check_document, check_manifest, manifest_of
 from padapatha.validate.names import PASSES
-from padapatha.validate.official import findings
-from padapatha.validate.profile import read_profile
-from padapatha.validate.scene import Scene, Seen, guarded, read
-from padapatha.validate.seed_files import check_seed
+from padapatha.validate.seeds import check_seed
 
-STDIN = "-"
+Seen = Callable[[str], None]
 
 
 def expand(paths: Sequence[str | Path]) -> Iterator[Path | Problem]:
@@ -49,7 +48,7 @@ def check_path(path: Path, seen: Seen) -> Iterator[Problem]:
     project = _project_of(path)
     parts = path.resolve().relative_to(project.root).parts if project and not path.is_symlink() else ()
     if project and len(parts) in (2, 3) and parts[0] in ("seeds", "annotations", "corpus") and PASSES not in parts:
-        yield from _of_project(Scene(project, seen), parts, path)
+        yield from _of_project(ProjectFiles(project, seen), parts, path)
     elif path.suffix == ".conllu":
         yield from guarded(lambda: check_free(_told(path, seen), str(path)))
     else:
@@ -58,18 +57,18 @@ def check_path(path: Path, seen: Seen) -> Iterator[Problem]:
 
 def check_free(data: bytes, path: str) -> Iterator[Problem]:
     """Look at CoNLL-U that belongs to no project: form and profile, in the first installed language."""
-    yield from read_profile(data, path, language(CODES[0]), "free").problems
+    yield from check_conllu(data, path, language(CODES[0]), "free").problems
 
 
 def check_path_officially(path: Path, level: int) -> Iterator[Problem]:
     """Give a CoNLL-U file to the official validator."""
     if path.suffix == ".conllu":
-        yield from guarded(lambda: findings(read(path, str(path)), str(path), CODES[0], level))
+        yield from guarded(lambda: official_problems(read_file(path), str(path), CODES[0], level))
 
 
 def _told(path: Path, seen: Seen) -> bytes:
     seen(str(path))
-    return read(path, str(path))
+    return read_file(path)
 
 
 def _project_of(path: Path) -> Project | None:
@@ -79,25 +78,25 @@ def _project_of(path: Path) -> Project | None:
         return None
 
 
-def _of_project(scene: Scene, parts: Sequence[str], path: Path) -> Iterator[Problem]:
+def _of_project(files: ProjectFiles, parts: Sequence[str], path: Path) -> Iterator[Problem]:
     folder, name = "/".join(parts[:-1]), parts[-1]
     document = Path(name).stem
     if folder == "seeds" and path.suffix in (".txt", ".json"):
-        yield from check_seed(scene, document)
+        yield from check_seed(files, document)
     elif folder == "annotations/treebank" and path.suffix == ".conllu":
-        yield from check_treebank(scene, document)
-    elif folder.removeprefix("annotations/") in LAYERS and path.suffix == ".json":
-        yield from check_layers(scene, document, only=folder.removeprefix("annotations/"))
+        yield from check_treebank(files, document)
+    elif folder.removeprefix("annotations/") in NAMES and path.suffix == ".json":
+        yield from check_layers(files, document, only=folder.removeprefix("annotations/"))
     elif parts == ("corpus", "MANIFEST.json"):
-        yield from _whole_manifest(scene)
+        yield from _whole_manifest(files)
     elif folder == "corpus" and path.suffix in (".conllu", ".json"):
-        yield from check_document(scene, read_manifest(scene), document)
+        yield from check_document(files, manifest_of(files), document)
     else:
         yield problem("stray", str(path), f"{folder}/ holds no files of this kind")
 
 
-def _whole_manifest(scene: Scene) -> Iterator[Problem]:
-    yield from guarded(lambda: check_manifest(scene))
-    manifest = read_manifest(scene)
-    for document in manifest.entries:
-        yield from guarded(partial(check_built, scene, manifest, document))
+def _whole_manifest(files: ProjectFiles) -> Iterator[Problem]:
+    yield from guarded(lambda: check_manifest(files))
+    manifest = manifest_of(files)
+    for entry in manifest.entries if manifest else ():
+        yield from guarded(partial(check_built, files, manifest, entry.document))

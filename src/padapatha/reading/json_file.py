@@ -24,10 +24,7 @@ class JsonFile:
 
     def problem(self, slug: str, pointer: Pointer, found: str, fix: str = "") -> Problem:
         """Make a problem at the value that the pointer leads to, or at its nearest parent that exists."""
-        places = _places(self.data)
-        while pointer and pointer not in places:
-            pointer = pointer[:-1]
-        line, column = places.get(pointer, (1, 1))
+        line, column = strict_json.nearest(_places(self.data), pointer)
         return problem(slug, self.path, found, line=line, column=column, fix=fix)
 
 
@@ -45,7 +42,7 @@ def read_json(data: bytes, path: str, schema: str) -> JsonFile:
     return JsonFile(value, data, path)
 
 
-def canonical_form(file: JsonFile, schema: str) -> Iterator[Problem]:
+def canonical_problems(file: JsonFile, schema: str) -> Iterator[Problem]:
     """Keys in the order of the schema, and the bytes that this program would write."""
     faults = tuple(_unordered(file, schemas.schema(schema)))
     yield from faults
@@ -92,7 +89,7 @@ def _variants(nodes: list[Mapping[str, Any]], root: Mapping[str, Any]) -> list[M
     return found
 
 
-def strings(file: JsonFile, *, skip: frozenset[str] = frozenset()) -> Iterator[Problem]:
+def string_problems(file: JsonFile, *, skip: frozenset[str] = frozenset()) -> Iterator[Problem]:
     """Yield every string that is not in normal form C or holds a character that may not stand in a corpus."""
     waiting: list[tuple[Pointer, Any]] = [((), file.value)]
     while waiting:

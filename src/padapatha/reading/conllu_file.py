@@ -1,4 +1,4 @@
-"""A CoNLL-U file held to the profile of this corpus: form, characters, comments, ids, words."""
+"""A CoNLL-U file held to the house profile of this project: form, characters, comments, ids, words, signatures."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from padapatha.conllu import Placed, parse
 from padapatha.conllu.lines import decode
-from padapatha.conllu.reader import Placed, parse
 from padapatha.languages import Language
 from padapatha.problems import Problem, Refused, problem
 from padapatha.rules.characters import other_forms, suspect_characters
 from padapatha.rules.comments import comment_faults
+from padapatha.rules.signatures import signature_faults
 from padapatha.rules.words import filled_faults, word_faults
+from padapatha.values import comment_rows, comment_value
 
 Kind = Literal["corpus", "treebank", "free"]
 
@@ -23,7 +25,7 @@ _NEWPAR_ID = re.compile(rf"([a-z0-9][a-z0-9_-]{{0,39}})-p({_NUMBER})")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ConlluFile:
     """What a CoNLL-U file holds, and everything that is wrong with it in the order of its lines."""
 
     sentences: tuple[Placed, ...]
@@ -35,15 +37,19 @@ class Reading:
         return not any(each.severity == "error" for each in self.problems)
 
 
-def read_profile(data: bytes, path: str, language: Language, kind: Kind, document: str = "") -> Reading:
-    """Read a file and hold it to the profile; ``document`` is the id that its name gives (none for a free file)."""
+def check_conllu(data: bytes, path: str, language: Language, kind: Kind, document: str = "") -> ConlluFile:
+    """Read a file and hold it to the house profile; never raises, but tells what is wrong.
+
+    ``document`` is the id that the file's name gives (none for a ``free`` file). Sentences of kind ``treebank`` are
+    confirmed: every column is filled and they are signed.
+    """
     try:
         text = decode(data, path)
     except Refused as refused:
-        return Reading((), refused.problems)
-    found = tuple(parse(data, path))
-    sentences = tuple(each for each in found if isinstance(each, Placed))
-    problems = [each for each in found if isinstance(each, Problem)]
+        return ConlluFile((), refused.problems)
+    parsed = tuple(parse(data, path))
+    sentences = tuple(each for each in parsed if isinstance(each, Placed))
+    problems = [each for each in parsed if isinstance(each, Problem)]
     problems += [*suspect_characters(text, path), *other_forms(text, path)]
     problems += _newdoc(text, path, kind, document)
     problems += _ids(sentences, path, document or _own_document(text))
@@ -51,11 +57,8 @@ def read_profile(data: bytes, path: str, language: Language, kind: Kind, documen
         problems += _sentence(placed, path, language, kind)
     if not sentences and not _has_words(text):
         problems.append(problem("empty", path, "the file holds no sentence", line=1))
-    return Reading(sentences, tuple(sorted(dict.fromkeys(problems), key=_place)))
-
-
-def _place(each: Problem) -> tuple[int, int]:
-    return each.line, each.column
+    in_order = sorted(dict.fromkeys(problems), key=lambda each: (each.line, each.column))
+    return ConlluFile(sentences, tuple(in_order))
 
 
 def _has_words(text: str) -> bool:
@@ -69,30 +72,33 @@ def _sentence(placed: Placed, path: str, language: Language, kind: Kind) -> Iter
         comment_faults(sentence.comments),
         word_faults(sentence, language),
         filled_faults(sentence, confirmed=confirmed),
+        signature_faults(sentence) if kind == "treebank" else (),
     ):
         yield from (placed.problem(fault, path) for fault in faults)
 
 
 def _own_document(text: str) -> str:
-    first = text.partition("\n")[0]
-    return first.removeprefix("# newdoc id = ") if first.startswith("# newdoc id = ") else ""
+    return comment_value(text.split("\n", 1)[:1], "newdoc id") or ""
 
 
 def _newdoc(text: str, path: str, kind: Kind, document: str) -> Iterator[Problem]:
     """One document a file, named in its first line; only a built file must say so."""
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.startswith("# newdoc id = ")]
-    first = lines[0] if lines else (0, "")
-    own = first[1].removeprefix("# newdoc id = ")
-    if kind == "corpus" and not lines:
-        yield problem("newdoc", path, "the file does not begin with `# newdoc id`", line=1, column=1)
-    elif lines and first[0] != 1 and not text.startswith("# global."):
-        yield problem("newdoc", path, "`# newdoc id` is not the first line", line=first[0], column=1)
-    if document and own and own != document:
-        yield problem("newdoc", path, f"`# newdoc id` is {own!r}; the file is of {document!r}", line=first[0], column=1)
-    for number, line in lines[1:]:
-        other = line.removeprefix("# newdoc id = ")
+    lines = text.split("\n")
+    rows = tuple(comment_rows(lines, "newdoc id"))
+    if not rows:
+        if kind == "corpus":
+            yield problem("newdoc", path, "the file does not begin with `# newdoc id`", line=1, column=1)
+        return
+    own = comment_value(lines, "newdoc id")
+    if rows[0] != 0 and not text.startswith("# global."):
+        yield problem("newdoc", path, "`# newdoc id` is not the first line", line=rows[0] + 1, column=1)
+    if document and own != document:
+        found = f"`# newdoc id` is {own!r}; the file is of {document!r}"
+        yield problem("newdoc", path, found, line=rows[0] + 1, column=1)
+    for row in rows[1:]:
+        other = comment_value([lines[row]], "newdoc id")
         slug = "newdoc" if other == own else "document"
-        yield problem(slug, path, f"document {other!r} begins behind document {own!r}", line=number, column=1)
+        yield problem(slug, path, f"document {other!r} begins behind document {own!r}", line=row + 1, column=1)
 
 
 def _ids(sentences: Sequence[Placed], path: str, document: str) -> Iterator[Problem]:

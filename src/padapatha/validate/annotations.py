@@ -1,0 +1,83 @@
+"""``annotations/``: confirmed sentences, layers, and what each annotator decided alone (``passes/``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from padapatha import strict_json
+from padapatha.conllu import parse
+from padapatha.languages import CODES, Language, language
+from padapatha.layers import NAMES, Layers
+from padapatha.problems import Problem, Refused, guarded, problem
+from padapatha.reading import ProjectFiles, check_conllu, layer_problems, read_layer
+from padapatha.reading.context import read_text_index
+from padapatha.reading.json_file import canonical_problems, string_problems
+from padapatha.reading.seeds import description_of, seed_metadata_file
+from padapatha.text_index import TextIndex
+from padapatha.validate.names import PASSES, README
+
+
+def check_treebank(files: ProjectFiles, document: str) -> Iterator[Problem]:
+    """Check the sentences of a document that a person has confirmed, if there are any."""
+    path = files.project.treebank(document)
+    if path.exists():
+        spoken = language_of(files, document)
+        yield from guarded(
+            lambda: check_conllu(files.read(path), files.name(path), spoken, "treebank", document).problems
+        )
+
+
+def language_of(files: ProjectFiles, document: str) -> Language:
+    """The language that the seed's metadata name; the first installed one when they cannot be read."""
+    code = CODES[0]
+    with suppress(Refused):  # what is wrong with the metadata is reported where they are checked
+        code = description_of(seed_metadata_file(files, document)).language
+    return language(code if code in CODES else CODES[0])
+
+
+def check_layers(files: ProjectFiles, document: str, only: str = "") -> Iterator[Problem]:
+    """Check every layer that a document has, or one of them."""
+    names = [name for name in ((only,) if only else NAMES) if files.project.layer(name, document).exists()]
+    index: TextIndex | None = None
+    with suppress(Refused):  # what is wrong with the seed is reported there; its layers are checked all the same
+        index = read_text_index(files, document) if names else None
+    others = _chains(files, document) if names else Layers()
+    for name in names:
+        yield from guarded(partial(_layer, files, name, document, index, others))
+
+
+def _chains(files: ProjectFiles, document: str) -> Layers:
+    """The layer to which the ids of other layers lead, if it can be read."""
+    with suppress(Refused):
+        return Layers(coreference=read_layer(files, "coreference", document).layer)  # type: ignore[arg-type]  # by its name
+    return Layers()
+
+
+def _layer(
+    files: ProjectFiles, name: str, document: str, index: TextIndex | None, others: Layers
+) -> Iterator[Problem]:
+    read = read_layer(files, name, document)
+    yield from string_problems(read.file)
+    yield from canonical_problems(read.file, f"layer-{name}")
+    yield from layer_problems(read, index, others)
+
+
+def check_passes(files: ProjectFiles) -> Iterator[Problem]:
+    """Check the form of every file below annotations/passes/, at any depth. They feed no build."""
+    folder = files.project.root / "annotations" / PASSES
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if not path.is_dir() or path.is_symlink():
+            yield from guarded(partial(_of_a_pass, files, path))
+
+
+def _of_a_pass(files: ProjectFiles, path: Path) -> Iterator[Problem]:
+    shown = files.name(path)
+    if path.suffix == ".conllu":
+        yield from (each for each in parse(files.read(path), shown) if isinstance(each, Problem))
+    elif path.suffix == ".json":
+        strict_json.loads(files.read(path), shown)
+    elif path.suffix != ".tsv" and path.name != README and not path.name.startswith("."):
+        yield problem("stray", shown, "passes/ holds CoNLL-U, JSON and notes as TSV")
