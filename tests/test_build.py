@@ -18,6 +18,7 @@ import pytest
 from conftest import TEXT, describe
 from padapatha import files
 from padapatha.build import build, run
+from padapatha.confirm import signed
 from padapatha.conllu import conllu_bytes, read_conllu, text_of, write_conllu
 from padapatha.intake import take
 from padapatha.model import Document
@@ -85,17 +86,18 @@ def test_skipped_by_hash_not_by_existence(project: Project) -> None:
 def confirm(project: Project, **changes: str) -> None:
     first = read_conllu(project.corpus_conllu("namuna"))[0]
     words = [
-        ("राम", "PROPN", 3, "nsubj"),
-        ("घर", "NOUN", 3, "obl"),
-        ("जाना", "VERB", 0, "root"),
-        ("।", "PUNCT", 3, "punct"),
+        ("राम", "PROPN", "NNP", 3, "nsubj"),
+        ("घर", "NOUN", "NN", 3, "obl"),
+        ("जाना", "VERB", "VM", 0, "root"),
+        ("।", "PUNCT", "SYM", 3, "punct"),
     ]
     tokens = tuple(
-        replace(token, lemma=lemma, upos=upos, head=head, deprel=deprel)
-        for token, (lemma, upos, head, deprel) in zip(first.tokens, words, strict=True)
+        replace(token, lemma=lemma, upos=upos, xpos=xpos, head=head, deprel=deprel)
+        for token, (lemma, upos, xpos, head, deprel) in zip(first.tokens, words, strict=True)
     )
-    comments = (*(changes.get(line, line) for line in first.comments), "# confirmed_by = me")
-    write_conllu([replace(first, comments=comments, tokens=tokens)], project.treebank("namuna"))
+    made = signed(replace(first, tokens=tokens), "me", "2026-11-24")
+    comments = tuple(changes.get(line, line) for line in made.comments)
+    write_conllu([replace(made, comments=comments)], project.treebank("namuna"))
 
 
 def test_a_confirmed_sentence_replaces_the_machines_whole(project: Project) -> None:
@@ -110,8 +112,11 @@ def test_a_confirmed_sentence_replaces_the_machines_whole(project: Project) -> N
     )
     assert "LTranslit=jānā" in first.tokens[2].misc
     assert [place["annotation"] for place in metadata(project)["sentences"]] == ["gold", "auto", "auto"]
-    keys = [line.split(" = ")[0] for line in first.comments]
-    assert keys == ["# newdoc id", "# newpar id", "# sent_id", "# text", "# translit", "# annotation", "# confirmed_by"]
+    keys = [line.split(" = ")[0].removeprefix("# ") for line in first.comments]
+    assert keys == [
+        *("newdoc id", "newpar id", "sent_id", "text", "translit", "annotation"),
+        *("guideline", "confirmed_by", "confirmed_on"),
+    ]
 
 
 def test_a_confirmed_sentence_that_no_longer_fits_stops_the_document(project: Project) -> None:

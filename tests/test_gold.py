@@ -14,8 +14,9 @@ import pytest
 
 from padapatha.build import build
 from padapatha.conllu import read_conllu
-from padapatha.layers import spans
-from padapatha.project import LAYERS
+from padapatha.layers import LAYERS
+from padapatha.project import Project
+from padapatha.reading import ProjectFiles, read_layer
 
 ANNOTATIONS = Path(__file__).parents[1] / "annotations"
 CORPUS = ANNOTATIONS.parent / "corpus"
@@ -95,8 +96,9 @@ def test_every_span_of_the_repository_repeats_its_text(layer: str) -> None:
     seen = 0
     for path in sorted((ANNOTATIONS / layer).glob("*.json")):
         text = (ANNOTATIONS.parent / "seeds" / f"{path.stem}.txt").read_bytes().decode("utf-8")
-        for pointer, span in spans(json.loads(path.read_text(encoding="utf-8"))):
-            assert text[span["start"] : span["end"]] == span["text"], (path.name, pointer)
+        read = read_layer(ProjectFiles(Project(ANNOTATIONS.parent)), layer, path.stem)
+        for span in read.layer.spans():
+            assert text[span.start : span.end] == span.text, (path.name, span.pointer)
             seen += 1
     assert seen >= 15
 

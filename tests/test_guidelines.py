@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from padapatha.conllu import read_conllu
-from padapatha.project import LAYERS
+from padapatha.layers import LAYERS
 
 ROOT = Path(__file__).parents[1]
 PASSES = ROOT / "annotations" / "passes"

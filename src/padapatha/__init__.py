@@ -8,7 +8,8 @@ __version__ = "0.1.0"
 
 from padapatha.annotate import annotate_text as annotate
 from padapatha.build import build
-from padapatha.compare import compare
+
+# from padapatha.compare import compare
 from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
 from padapatha.problems import Problem, Refused
 from padapatha.validate import validate

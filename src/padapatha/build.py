@@ -120,14 +120,17 @@ def _make(project: Project, document: str, inputs: dict[str, str]) -> ManifestEn
 
 
 def _unchanged(project: Project, stamp: Path, key: str) -> ManifestEntry | None:
-    """The entry of an earlier run, if its inputs and this program are the same and its files are what it wrote."""
-    if not stamp.exists():
+    """The entry of an earlier run, if its inputs and this program are the same and its files are what it wrote.
+
+    A stamp is a cache: one that cannot be read, or is of another form, is as good as none.
+    """
+    try:
+        made = strict_json.loads(files.read_bytes(stamp), project.relative(stamp))
+        entry = ManifestEntry(**made["entry"]) if made["key"] == key else None
+        outputs = dict(entry.outputs) if entry else {}
+    except (OSError, Refused, LookupError, TypeError, ValueError, AttributeError):
         return None
-    made = strict_json.loads(files.read_bytes(stamp), project.relative(stamp))
-    if made["key"] != key:
-        return None
-    entry = ManifestEntry(**made["entry"])
-    for name, digest in entry.outputs.items():
+    for name, digest in outputs.items():
         path = files.inside(project.root, name)
         if not path.exists() or files.sha256(files.read_bytes(path)) != digest:
             return None

@@ -21,7 +21,7 @@ from typing import NoReturn
 import padapatha
 from padapatha.problems import Problem, Refused, printable, problem
 
-VERBS = ("new", "build", "annotate", "validate", "show", "pack", "compare", "export", "train")
+VERBS = ("new", "build", "confirm", "annotate", "validate", "show", "pack", "compare", "export", "train")
 _USAGE = frozenset(("usage", "no-project", "outside", "extra", "model"))
 _MACHINE = frozenset(("locked", "machine"))
 

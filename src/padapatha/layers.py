@@ -1,19 +1,20 @@
 """The standoff layers of a document as frozen records: what people decided beside the trees.
 
 The fields are those of ``schema/layer-<name>.schema.json``. Offsets are Unicode code points, 0-based, half-open, into
-the document's NFC text. ``pointer`` is where a record stands in its file (`padapatha.strict_json`); records that differ in
-nothing else are equal. `padapatha.reading.layers` makes them, behind the schema check.
+the document's NFC text. ``pointer`` is where a record stands in its file (`padapatha.strict_json`);
+records that differ in nothing else are equal. `padapatha.reading.layers` makes them, behind the schema check.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from padapatha.strict_json import Pointer
 
-NAMES = ("entities", "coreference", "quotations", "expressions", "translations")
+LAYERS = ("entities", "coreference", "quotations", "expressions", "translations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(ABC):
     """What every layer says of itself: on which text it was made, by which guideline, by whom and when.
 
     ``complete`` says that the whole text was read, so that what is not marked is not there.
@@ -163,9 +164,9 @@ class Layer:
     date: str
     complete: bool
 
+    @abstractmethod
     def lists(self) -> dict[str, tuple[Record, ...]]:
         """Return its lists of records by their keys in the file."""
-        raise NotImplementedError
 
     def spans(self) -> Iterator[Span]:
         """Yield every span of the layer, those inside records too, in the order of the file."""
@@ -246,7 +247,7 @@ class Layers:
     translations: TranslationLayer | None = None
 
     def __iter__(self) -> Iterator[Layer]:
-        """Yield the layers there are, in the order of `NAMES`."""
+        """Yield the layers there are, in the order of `LAYERS`."""
         for layer in (self.entities, self.coreference, self.quotations, self.expressions, self.translations):
             if layer is not None:
                 yield layer

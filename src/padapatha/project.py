@@ -10,7 +10,6 @@ from padapatha import files
 from padapatha.problems import Refused, problem
 
 DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-LAYERS = ("entities", "coreference", "quotations", "expressions", "translations")
 # Names that a file system of another kind gives to devices
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 

@@ -12,9 +12,10 @@ import pytest
 
 from padapatha.build import build
 from padapatha.intake import Description, take
+from padapatha.layers import LAYERS
 from padapatha.pack import card
 from padapatha.pack.assemble import pack
-from padapatha.project import LAYERS, Project
+from padapatha.project import Project
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "schema" / "examples" / "valid"

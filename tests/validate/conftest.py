@@ -12,8 +12,9 @@ import pytest
 
 from padapatha.build import build
 from padapatha.intake import Description, take
+from padapatha.layers import LAYERS
 from padapatha.problems import Problem
-from padapatha.project import LAYERS, Project
+from padapatha.project import Project
 from padapatha.validate import validate
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ TEXT_1 = (
     "“हम कल तक 40 लाख येन बाँटेंगे।” सातो ने बताया कि वे शहर में ही रहेंगे।"
 )
 TEXT_2 = "😀 पुणे में दो पुराने पुल बह गए।\nगाँव के लोगों ने मदद की मांग की। बाढ़ कल आई।\n"
+SIGNATURE = ("# guideline = treebank/1", "# confirmed_by = the tests", "# confirmed_on = 2026-11-24")
 NOUN = "Gender=Masc|Number=Sing|Person=3"
 # Sentences of TEXT_1: form, lemma, UPOS, XPOS, FEATS, HEAD, DEPREL; + means that no space follows
 TREES = (
@@ -89,7 +91,7 @@ def treebank() -> str:
         text = "".join(row[0] + ("" if row[-1] == "+" else " ") for row in cells).rstrip(" ")
         assert TEXT_1.find(text, begin) >= 0
         begin += len(text)
-        lines = [f"# sent_id = namuna_01-s{number}", f"# text = {text}"]
+        lines = [f"# sent_id = namuna_01-s{number}", f"# text = {text}", *SIGNATURE]
         for word, row in enumerate(cells, 1):
             lines.append("\t".join([str(word), *row[:7], "_", "SpaceAfter=No" if row[-1] == "+" else "_"]))
         parts.append("\n".join(lines) + "\n\n")

@@ -13,8 +13,8 @@ import pytest
 
 from padapatha import files
 from padapatha.build import build
+from padapatha.layers import LAYERS
 from padapatha.problems import Problem
-from padapatha.project import LAYERS
 from padapatha.validate import validate
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from padapatha import files, strict_json
+from padapatha.layers import LAYERS
 from padapatha.problems import Refused, problem
-from padapatha.project import LAYERS
 from padapatha.validate.ground import Ground
 from padapatha.validate.scene import read
 

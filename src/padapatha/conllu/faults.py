@@ -27,7 +27,7 @@ class Column(IntEnum):
     MISC = 9
 
 
-NAMES = tuple(column.name for column in Column)
+COLUMN_NAMES = tuple(column.name for column in Column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from padapatha.conllu.faults import NAMES, Fault
+from padapatha.conllu.faults import COLUMN_NAMES, Fault
 from padapatha.limits import MAX_FORM, MAX_WORDS
 from padapatha.model import EmptyNode, Multiword, Token
 from padapatha.text import name
@@ -90,7 +90,7 @@ def _add_range(values: Sequence[str], start: int, end: int, nodes: Nodes) -> Ite
         yield "range", f"{start}-{end} stands before word {len(nodes.tokens) + 1}"
     elif nodes.multiwords and nodes.multiwords[-1].end >= start:
         yield "range", f"{start}-{end} overlaps {nodes.multiwords[-1].start}-{nodes.multiwords[-1].end}"
-    filled = [NAMES[index] for index in (2, 3, 4, 6, 7, 8) if values[index] != EMPTY]
+    filled = [COLUMN_NAMES[index] for index in (2, 3, 4, 6, 7, 8) if values[index] != EMPTY]
     if filled:
         yield "range", f"a range has only FORM, FEATS and MISC; this one has {', '.join(filled)}"
     nodes.multiwords.append(Multiword(start, end, values[1], values[5], values[9]))
@@ -112,15 +112,15 @@ def _add_empty_node(values: Sequence[str], after: int, index: int, nodes: Nodes)
 def _line_faults(line: str, row: int) -> Iterator[Fault]:
     """Name every reason why a line is not ten clean columns."""
     values = line.split("\t")
-    if len(values) != len(NAMES):
+    if len(values) != len(COLUMN_NAMES):
         hint = "; the line holds no tab: did an editor replace them?" if len(values) == 1 else ""
-        column = len(line) + 1 if len(values) < len(NAMES) else 1
+        column = len(line) + 1 if len(values) < len(COLUMN_NAMES) else 1
         yield Fault(row, column, "columns", f"{len(values)} columns{hint}")
         return
     column = 1
     for index, value in enumerate(values):
         for offset, slug, found in _value_faults(value):
-            yield Fault(row, column + offset, slug, f"{NAMES[index]} {found}")
+            yield Fault(row, column + offset, slug, f"{COLUMN_NAMES[index]} {found}")
         column += len(value) + 1
     if values[6] != EMPTY and not _ANY_NUMBER.fullmatch(values[6]):
         column = sum(len(value) + 1 for value in values[:6]) + 1

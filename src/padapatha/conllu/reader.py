@@ -11,7 +11,7 @@ from pathlib import Path
 
 from padapatha import files
 from padapatha.conllu import columns
-from padapatha.conllu.faults import NAMES, Column, Fault, row_of, word_fault
+from padapatha.conllu.faults import COLUMN_NAMES, Column, Fault, row_of, word_fault
 from padapatha.conllu.lines import Block, blocks, decode
 from padapatha.conllu.nodes import read_nodes
 from padapatha.conllu.surface import text_fault
@@ -20,7 +20,7 @@ from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.values import comment_line, comment_rows, feats_fault, space_after_fault
 
-_TEN_COLUMNS = comment_line("global.columns", " ".join(NAMES))
+_TEN_COLUMNS = comment_line("global.columns", " ".join(COLUMN_NAMES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from padapatha.compare.outcome import shown
 from padapatha.compare.stored import AGREEMENT, stored_figures
+from padapatha.layers import LAYERS
 from padapatha.pack.features import FEATURES
 from padapatha.pack.signing import Row
 from padapatha.pack.source import Source
-from padapatha.project import LAYERS, Project
+from padapatha.project import Project
 
 Tally = Counter[tuple[str, ...]]  # ("label", config, name), ("filled", column) …
 

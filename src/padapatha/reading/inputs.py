@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from padapatha.files import sha256
 from padapatha.languages import language
-from padapatha.layers import NAMES
+from padapatha.layers import LAYERS
 from padapatha.model import Document, Sentence
 from padapatha.problems import Refused, errors
 from padapatha.reading.conllu_file import check_conllu
@@ -42,5 +42,5 @@ def input_hashes(files: ProjectFiles, document: str) -> dict[str, str]:
     """Return the SHA-256 of every file that a document is built from, by name."""
     project = files.project
     paths = [project.seed_text(document), project.seed_metadata(document), project.treebank(document)]
-    paths += [project.layer(name, document) for name in NAMES]
+    paths += [project.layer(name, document) for name in LAYERS]
     return {files.name(path): sha256(files.read(path)) for path in paths if path.exists()}

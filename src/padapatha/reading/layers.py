@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from padapatha.layers import (
-    NAMES,
+    LAYERS,
     Agent,
     Chain,
     CoreferenceLayer,
@@ -60,7 +60,7 @@ def read_layers(files: ProjectFiles, document: str) -> Layers:
     """Read every layer that a document has; raise `Refused` with the problems of all of them."""
     problems: list[Problem] = []
     layers: dict[str, Any] = {}
-    for name in NAMES:
+    for name in LAYERS:
         if files.project.layer(name, document).exists():
             try:
                 layers[name] = read_layer(files, name, document).layer

@@ -10,7 +10,7 @@ from pathlib import Path
 from padapatha import strict_json
 from padapatha.conllu import parse
 from padapatha.languages import CODES, Language, language
-from padapatha.layers import NAMES, Layers
+from padapatha.layers import LAYERS, Layers
 from padapatha.problems import Problem, Refused, guarded, problem
 from padapatha.reading import ProjectFiles, check_conllu, layer_problems, read_layer
 from padapatha.reading.context import read_text_index
@@ -40,7 +40,7 @@ def language_of(files: ProjectFiles, document: str) -> Language:
 
 def check_layers(files: ProjectFiles, document: str, only: str = "") -> Iterator[Problem]:
     """Check every layer that a document has, or one of them."""
-    names = [name for name in ((only,) if only else NAMES) if files.project.layer(name, document).exists()]
+    names = [name for name in ((only,) if only else LAYERS) if files.project.layer(name, document).exists()]
     index: TextIndex | None = None
     with suppress(Refused):  # what is wrong with the seed is reported there; its layers are checked all the same
         index = read_text_index(files, document) if names else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from padapatha import files
-from padapatha.layers import NAMES
+from padapatha.layers import LAYERS
 from padapatha.problems import Problem, problem
 from padapatha.project import id_fault
 from padapatha.reading import ProjectFiles
@@ -28,7 +28,7 @@ def check_names(project_files: ProjectFiles) -> Iterator[Problem]:
 
 
 def _annotations(root: Path, known: frozenset[str]) -> Iterator[Problem]:
-    folders = {"treebank": (".conllu",)} | dict.fromkeys(NAMES, (".json",))
+    folders = {"treebank": (".conllu",)} | dict.fromkeys(LAYERS, (".json",))
     for name in files.listing(root / "annotations"):
         path = root / "annotations" / name
         shown = f"annotations/{name}"

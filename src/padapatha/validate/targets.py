@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from padapatha.languages import CODES, language
-from padapatha.layers import NAMES
+from padapatha.layers import LAYERS
 from padapatha.problems import Problem, Refused, guarded, problem
 from padapatha.project import Project, find_project
 from padapatha.reading import ProjectFiles, check_conllu, read_file
@@ -85,7 +85,7 @@ def _of_project(files: ProjectFiles, parts: Sequence[str], path: Path) -> Iterat
         yield from check_seed(files, document)
     elif folder == "annotations/treebank" and path.suffix == ".conllu":
         yield from check_treebank(files, document)
-    elif folder.removeprefix("annotations/") in NAMES and path.suffix == ".json":
+    elif folder.removeprefix("annotations/") in LAYERS and path.suffix == ".json":
         yield from check_layers(files, document, only=folder.removeprefix("annotations/"))
     elif parts == ("corpus", "MANIFEST.json"):
         yield from _whole_manifest(files)

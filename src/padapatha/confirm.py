@@ -1,0 +1,94 @@
+"""Signing sentences: what a person has read and found right becomes gold.
+
+A confirmed sentence stands in ``annotations/treebank/<document>.conllu`` with three comments: who, when, by which
+guideline. A sentence that is not there yet is copied from ``corpus/``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from padapatha import files
+from padapatha.conllu import Placed, conllu_bytes, parse
+from padapatha.languages import language
+from padapatha.model import Sentence
+from padapatha.problems import Problem, Refused, errors, problem, refuse
+from padapatha.project import Project
+from padapatha.reading import ProjectFiles, check_conllu
+from padapatha.reading.seeds import read_description
+from padapatha.rules.signatures import GUIDELINE
+from padapatha.values import with_comment
+
+_OF_THE_MACHINE = ("annotation", "translit", "text_en", "needs_review")  # comments that a build writes anew
+
+
+def signed(sentence: Sentence, by: str, on: str, guideline: str = GUIDELINE) -> Sentence:
+    """Return the sentence with the three comments of a signature; ``on`` is a day, ``YYYY-MM-DD``."""
+    comments = sentence.comments
+    for key in _OF_THE_MACHINE:
+        comments = with_comment(comments, key, None)
+    for key, value in (("guideline", guideline), ("confirmed_by", by), ("confirmed_on", on)):
+        comments = with_comment(comments, key, value)
+    return replace(sentence, comments=comments)
+
+
+def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, *, on: str = "") -> tuple[str, ...]:
+    """Sign sentences of a document, named by sent_id or number; without any, those that stand unsigned in the treebank.
+
+    Returns the sent_ids that were signed. ``on`` is the day of the decision (default: today). Raises `Refused`, having
+    written nothing, for a sentence that does not exist or breaks a rule of docs/guidelines/treebank.md.
+    """
+    project = Project(Path(root).resolve())
+    with files.lock(project.root):
+        reader = ProjectFiles(project)
+        built = _sentences(reader, project.corpus_conllu(document))
+        kept = _sentences(reader, project.treebank(document))
+        wanted = _named(document, sentences, built) or [name for name in kept if _is_unsigned(kept[name])]
+        day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
+        merged = kept | {name: signed(kept.get(name) or built[name], by, day) for name in wanted}
+        order = {name: row for row, name in enumerate(built)}
+        data = conllu_bytes(merged[name] for name in sorted(merged, key=lambda name: order.get(name, len(order))))
+        refuse(_problems(reader, document, data, wanted))
+        files.write_bytes(project.treebank(document), data)
+    return tuple(wanted)
+
+
+def _sentences(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
+    """The sentences of a file by sent_id; raises `Refused` for a file that cannot be read whole."""
+    if not path.exists():
+        return {}
+    parsed = tuple(parse(reader.read(path), reader.name(path)))
+    refuse(each for each in parsed if isinstance(each, Problem))
+    return {each.sentence.id: each.sentence for each in parsed if isinstance(each, Placed)}
+
+
+def _named(document: str, sentences: Iterable[str], built: dict[str, Sentence]) -> list[str]:
+    ids = [name if name in built else f"{document}-s{name}" for name in sentences]
+    absent = [name for name in ids if name not in built]
+    if absent:
+        shown = f"corpus/{document}.conllu"
+        fix = "give a sent_id or a number, as `padapatha show` lists them"
+        raise Refused(problem("missing", shown, f"there is no sentence {name}", fix=fix) for name in absent)
+    return ids
+
+
+def _is_unsigned(sentence: Sentence) -> bool:
+    return sentence.comment("annotation") == "auto" or sentence.comment("confirmed_by") is None
+
+
+def _problems(reader: ProjectFiles, document: str, data: bytes, wanted: Sequence[str]) -> tuple[Problem, ...]:
+    """What is wrong with the sentences that are to be signed; others of the file may wait unsigned."""
+    code = read_description(reader, document)[0].language
+    shown = reader.name(reader.project.treebank(document))
+    read = check_conllu(data, shown, language(code), "treebank", document)
+    lines = {placed.sentence.id: placed.line for placed in read.sentences}
+    starts = sorted(lines.values())
+    own = {line for name, line in lines.items() if name in wanted}
+    return tuple(
+        each
+        for each in errors(read.problems)
+        if max((start for start in starts if start <= each.line), default=0) in own
+    )
