@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from padapatha.reading import ProjectFiles, read_layer
 ANNOTATIONS = Path(__file__).parents[1] / "annotations"
 CORPUS = ANNOTATIONS.parent / "corpus"
 DOCUMENT = "000_0f1e8db63d2ccbea"
+GOLD = ANNOTATIONS / "treebank" / f"{DOCUMENT}.conllu"
 TABLE = ANNOTATIONS / "passes" / "adjudication" / f"{DOCUMENT}.tsv"
 PASSES = {"a": ANNOTATIONS / "passes" / "a", "b": ANNOTATIONS / "passes" / "b", "gold": ANNOTATIONS}
 ABSENT = "_"
@@ -56,6 +58,25 @@ def test_the_gold_is_what_was_decided_and_else_what_both_say(layer: str) -> None
     first, gold, rows = _cells("a", layer), _cells("gold", layer), _rows(layer)
     decided = first | {key: chosen for key, (_, _, chosen) in rows.items()}
     assert gold == {key: value for key, value in decided.items() if value != ABSENT or layer == "treebank"}
+
+
+def test_a_corrected_sentence_is_signed_on_the_day_of_its_correction() -> None:
+    days: dict[str, list[str]] = {}
+    for layer, sentence, *_, reason in _table()[1:]:
+        if layer == "treebank" and (day := re.match(r"corrected (\d{4}-\d{2}-\d{2}) \(", reason)):
+            days.setdefault(sentence, []).append(day[1])
+    assert len(days) >= 3
+    signed = {each.id: each.comment("confirmed_on") for each in read_conllu(GOLD)}
+    assert {sentence: signed[sentence] for sentence in days} == {sentence: max(each) for sentence, each in days.items()}
+
+
+def test_what_differs_from_both_passes_says_so() -> None:
+    unexplained = [
+        row[:4]
+        for row in _table()[1:]
+        if row[4] == row[5] and not re.match("corrected |both passes |with its ", row[7])
+    ]
+    assert unexplained == []
 
 
 def test_a_mention_that_one_pass_alone_has_keeps_its_chain() -> None:

@@ -65,6 +65,21 @@ def test_each_feature_of_the_gold_is_explained() -> None:
     assert {each for each in used | misc if f"`{each}`" not in _page("treebank")} == set()
 
 
+def test_a_part_of_a_noun_compound_is_compound() -> None:
+    tokens = [token for path in GOLD for each in read_conllu(path) for token in each.tokens if token.xpos == "NNC"]
+    assert len(tokens) >= 10
+    assert {token.deprel for token in tokens} == {"compound"}
+
+
+def test_the_words_of_a_name_have_four_features_or_are_function_words() -> None:
+    names = [token for path in GOLD for each in read_conllu(path) for token in each.tokens if token.upos == "PROPN"]
+    keys = {token.form: re.findall(r"(\w+)=", token.feats) for token in names}
+    assert len(keys) >= 30
+    function_words = {form for form, each in keys.items() if each != ["Case", "Gender", "Number", "Person"]}
+    assert function_words == {"एंड"}
+    assert keys["एंड"] == []
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_each_label_of_the_gold_stands_on_its_page(layer: str) -> None:
     used = set()
