@@ -16,26 +16,27 @@ from padapatha.reading.project_files import ProjectFiles
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``corpus/MANIFEST.json``: its entries, and the file, which knows their places."""
+    """``corpus/MANIFEST.json``: its entries, their rows by document, and the file, which knows their places."""
 
     entries: tuple[ManifestEntry, ...]
+    rows: Mapping[str, int]
     file: JsonFile
 
     def entry_of(self, document: str) -> ManifestEntry | None:
         """Return the entry of a document, if it has one."""
-        return next((entry for entry in self.entries if entry.document == document), None)
+        return self.entries[self.rows[document]] if document in self.rows else None
 
     def problem(self, slug: str, document: str, key: str, found: str, fix: str = "") -> Problem:
         """Make a problem at a key of a document's entry."""
-        row = next((row for row, entry in enumerate(self.entries) if entry.document == document), 0)
-        return self.file.problem(slug, ("documents", row, key), found, fix)
+        return self.file.problem(slug, ("documents", self.rows[document], key), found, fix)
 
 
 def read_manifest(files: ProjectFiles) -> Manifest:
     """Read the manifest; raise `Refused` when it is missing or not of its schema."""
     path = files.project.manifest
     file = read_json(files.read(path), files.name(path), "manifest")
-    return Manifest(tuple(ManifestEntry(**entry) for entry in file.value["documents"]), file)
+    entries = tuple(ManifestEntry(**entry) for entry in file.value["documents"])
+    return Manifest(entries, {entry.document: row for row, entry in enumerate(entries)}, file)
 
 
 def manifest_json(tool: str, entries: Iterable[ManifestEntry]) -> dict[str, Any]:
