@@ -15,7 +15,6 @@ from padapatha.layers import (
     Layers,
     Quotation,
     QuotationLayer,
-    QuotationPart,
     Record,
     Span,
     Translation,
@@ -45,7 +44,7 @@ def layer_faults(layer: Layer, index: TextIndex | None, others: Layers | None = 
     elif isinstance(layer, QuotationLayer):
         yield from _quotations(layer, others.coreference if others else None, known=others is not None)
     if index is None:
-        yield from _lengths(layer)
+        yield from _without_text(layer)
     elif layer.text_sha256 != index.sha256:
         yield from _stale(layer, index)
     else:
@@ -91,11 +90,20 @@ def _place(record: Record) -> tuple[int, int]:
 # Spans
 
 
-def _lengths(layer: Layer) -> Iterator[LayerFault]:
-    """Without the text, a span can only be held against the slice that it repeats."""
+def _without_text(layer: Layer) -> Iterator[LayerFault]:
+    """Without the text, spans can be held against the slice that they repeat and against each other."""
+    fitting: list[Span] = []
     for span in layer.spans():
         if fault := span_fault(span, " " * span.start + span.text):
             yield LayerFault((*span.pointer, "start"), "span", fault)
+        elif _is_exclusive(span):
+            fitting.append(span)
+    yield from crossing_faults(fitting, flat=layer.name in _FLAT)
+
+
+def _is_exclusive(span: Span) -> bool:
+    """Whether no other span may cross it: records and the parts of quotations, not the plain spans inside them."""
+    return type(span) is not Span
 
 
 def _stale(layer: Layer, index: TextIndex) -> Iterator[LayerFault]:
@@ -126,7 +134,7 @@ def _spans(layer: Layer, index: TextIndex) -> Iterator[LayerFault]:
                 if fault := span_fault(span, index.text):
                     yield LayerFault((*span.pointer, "start"), "span", f"{_owner(layer, span)}: {fault}")
                     continue
-                if span is record or isinstance(span, QuotationPart):
+                if _is_exclusive(span):
                     fitting.append(span)
                 yield from border_faults(span, index, in_one_sentence="parts" not in span.pointer)
     yield from crossing_faults(fitting, flat=layer.name in _FLAT)
