@@ -19,7 +19,7 @@ from padapatha import files, schemas, strict_json, udtools
 from padapatha.cli import main
 from padapatha.compare import agreement_json
 from padapatha.compare.outcome import Comparison
-from padapatha.problems import Refused
+from padapatha.problems import Problem, Refused
 from padapatha.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -71,10 +71,14 @@ def differences(comparison: Comparison) -> list[tuple[str, str, str]]:
     return [(each.column, each.a, each.b) for each in comparison.differences]
 
 
-def slugs(a: Path, b: Path) -> list[tuple[str, str, int]]:
+def problems(a: Path, b: Path) -> tuple[Problem, ...]:
     with pytest.raises(Refused) as refused:
         padapatha.compare(a, b)
-    return [(Path(each.path).name, each.slug, each.line) for each in refused.value.problems]
+    return refused.value.problems
+
+
+def slugs(a: Path, b: Path) -> list[tuple[str, str, int]]:
+    return [(Path(each.path).name, each.slug, each.line) for each in problems(a, b)]
 
 
 # Trees
@@ -330,6 +334,15 @@ def test_a_speakers_chain_is_what_it_means(tmp_path: Path) -> None:
     assert found.figures["speaker_chain with a common mention"] == 0
     beside.write_bytes(beside.read_bytes().replace(b'"c40"', b'"c50"'))
     assert {slug for _, slug, _ in slugs(a, b)} == {"reference"}
+
+
+def test_chains_beside_quotations_are_held_to_their_own_rules(tmp_path: Path) -> None:
+    def lose_a_mention(value: Any) -> None:
+        next(chain for chain in value["chains"] if len(chain["mentions"]) > 2)["mentions"].pop()
+
+    a, b = layers(tmp_path, "quotations", lambda _: None)
+    layers(tmp_path, "coreference", lose_a_mention)
+    assert {(Path(each.path).parent.name, each.slug) for each in problems(a, b)} == {("coreference", "reference")}
 
 
 def test_quotations(tmp_path: Path) -> None:
