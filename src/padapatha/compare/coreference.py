@@ -10,7 +10,7 @@ from padapatha.compare.inputs import FilePair, read_layer_pair
 from padapatha.compare.items import (
     ItemPair,
     LabelledItem,
-    Texts,
+    TextIndexes,
     item_disagreements,
     label_counts,
     location_of,
@@ -99,7 +99,9 @@ def _key(mention: LabelledItem) -> _MentionKey:
     return (mention.document, *mention.extent[0])
 
 
-def _chain_disagreements(pairs: Sequence[ItemPair], a: Partition, b: Partition, texts: Texts) -> Iterator[Disagreement]:
+def _chain_disagreements(
+    pairs: Sequence[ItemPair], a: Partition, b: Partition, texts: TextIndexes
+) -> Iterator[Disagreement]:
     """Yield the mentions that both have in chains that do not stand for each other, as CEAF-e pairs them."""
     partners = align_chains(a.clusters, b.clusters)
     cluster_in_a, cluster_in_b = _cluster_of(a), _cluster_of(b)

@@ -15,7 +15,7 @@ from padapatha.layers import Span
 from padapatha.text_index import Offsets, TextIndex
 
 Extent = tuple[Offsets, ...]
-Texts = Mapping[str, TextIndex | None]  # by document; None: the text is not at hand
+TextIndexes = Mapping[str, TextIndex | None]  # by document; None: the text is not at hand
 NO_TEXT = "no text at hand (the files lie in no project that has it): no alpha of characters, no sentence ids"
 
 
@@ -154,7 +154,7 @@ def _overlaps(a: Sequence[LabelledItem], b: Sequence[LabelledItem]) -> Iterator[
 
 
 def compare_items(
-    layer: str, a: Sequence[LabelledItem], b: Sequence[LabelledItem], texts: Texts, names: Sequence[str] = ()
+    layer: str, a: Sequence[LabelledItem], b: Sequence[LabelledItem], texts: TextIndexes, names: Sequence[str] = ()
 ) -> Comparison:
     """Compare labelled items and their attributes ``names``."""
     matching = match_items(a, b)
@@ -184,7 +184,7 @@ def span_figures(matching: Matching) -> Figures:
     }
 
 
-def character_alpha(a: Sequence[LabelledItem], b: Sequence[LabelledItem], texts: Texts) -> float | None:
+def character_alpha(a: Sequence[LabelledItem], b: Sequence[LabelledItem], texts: TextIndexes) -> float | None:
     """Alpha over every character of the texts that is no white space; its label is the set of labels that cover it.
 
     None as well when a text is not at hand.
@@ -225,7 +225,7 @@ def _same(pairs: Sequence[ItemPair], name: str) -> float | None:
 # Differences
 
 
-def item_disagreements(matching: Matching, texts: Texts, label: str = "label") -> Iterator[Disagreement]:
+def item_disagreements(matching: Matching, texts: TextIndexes, label: str = "label") -> Iterator[Disagreement]:
     """Yield missing items, unequal extents, unequal labels (in the column ``label``), then unequal attributes."""
     for item in matching.only_a:
         yield Disagreement("only one", _named(item), ABSENT, location_of(item, texts))
@@ -246,7 +246,7 @@ def _named(item: LabelledItem) -> str:
     return f"{item.label} {item.text}" if item.label else item.text
 
 
-def location_of(item: LabelledItem, texts: Texts) -> Location:
+def location_of(item: LabelledItem, texts: TextIndexes) -> Location:
     """Where an item stands: from its first part to the end of its last, with the sentence in which it begins."""
     start, end = item.extent[0][0], item.extent[-1][1]
     index = texts[item.document]
@@ -255,7 +255,7 @@ def location_of(item: LabelledItem, texts: Texts) -> Location:
     return Location(item.document, sent_id, start=start, end=end)
 
 
-def missing_texts(texts: Texts) -> tuple[str, ...]:
+def missing_texts(texts: TextIndexes) -> tuple[str, ...]:
     """Say for which documents something could not be computed."""
     absent = [document for document, index in texts.items() if index is None]
     return (f"{', '.join(absent)}: {NO_TEXT}",) if absent else ()
