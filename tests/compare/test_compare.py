@@ -418,6 +418,13 @@ def test_translations_of_another_sentence_are_not_compared(tmp_path: Path) -> No
     assert [slug for _, slug, _ in slugs(*layers(tmp_path, "translations", change))] == ["stale"]
 
 
+def test_a_sentence_that_is_translated_twice_is_refused(tmp_path: Path) -> None:
+    def repeat(value: Any) -> None:
+        value["translations"].append(value["translations"][0] | {"text": "Another one."})
+
+    assert [slug for _, slug, _ in slugs(*layers(tmp_path, "translations", repeat))] == ["id-twice"]
+
+
 @pytest.mark.parametrize("text", ["of the project", "of another day"])
 def test_the_text_of_the_project_gives_sentences_and_the_alpha_of_characters(project: Project, text: str) -> None:
     digest = files.sha256(TEXT.encode()) if text == "of the project" else "0" * 64

@@ -43,6 +43,8 @@ def layer_faults(layer: Layer, index: TextIndex | None, others: Layers | None = 
         yield from _expressions(layer)
     elif isinstance(layer, QuotationLayer):
         yield from _quotations(layer, others.coreference if others else None, known=others is not None)
+    elif isinstance(layer, TranslationLayer):
+        yield from _translated_twice(layer)
     if index is None:
         yield from _without_text(layer)
     elif layer.text_sha256 != index.sha256:
@@ -227,8 +229,18 @@ def _chain_spans(layer: CoreferenceLayer | None) -> dict[str, frozenset[tuple[in
     return {chain.id: frozenset(spans[name] for name in chain.mentions if name in spans) for chain in layer.chains}
 
 
+def _translated_twice(layer: TranslationLayer) -> Iterator[LayerFault]:
+    """A sentence is translated once into a language."""
+    done: set[tuple[str, str]] = set()
+    for record in layer.translations:
+        if (record.sentence, record.language) in done:
+            found = f"{record.sentence} is translated twice"
+            yield LayerFault((*record.pointer, "sentence"), "id-twice", found)
+        done.add((record.sentence, record.language))
+
+
 def _translations(layer: TranslationLayer, index: TextIndex) -> Iterator[LayerFault]:
-    """Every sentence once per language at most, in order, of its present text; all of them in a complete layer."""
+    """Every sentence exists, is in order and of its present text; a complete layer has all of them."""
     if not index.sentences:
         return
     order = {sentence.id: number for number, sentence in enumerate(index.sentences)}
@@ -239,9 +251,7 @@ def _translations(layer: TranslationLayer, index: TextIndex) -> Iterator[LayerFa
         if record.sentence not in order:
             yield LayerFault(pointer, "reference", f"there is no sentence {record.sentence!r}")
             continue
-        if (record.sentence, record.language) in done:
-            yield LayerFault(pointer, "id-twice", f"{record.sentence} is translated twice")
-        elif order[record.sentence] < last:
+        if (record.sentence, record.language) not in done and order[record.sentence] < last:
             yield LayerFault(pointer, "canonical", "translations are not in the order of the sentences")
         if found := translation_fault(record, index.sentences[order[record.sentence]].text):
             yield LayerFault((*record.pointer, "source_sha256"), "stale", found)
