@@ -15,11 +15,11 @@ import pytest
 
 import padapatha
 from conftest import TEXT
-from padapatha import files, schemas, strict_json
+from padapatha import files, schemas, strict_json, udtools
 from padapatha.cli import main
-from padapatha.compare import official, record
+from padapatha.compare import agreement_json
 from padapatha.compare.outcome import Comparison
-from padapatha.problems import Refused
+from padapatha.problems import Problem, Refused
 from padapatha.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ TREE = """\
 SECOND = TREE.replace("s1", "s2")
 
 needs_scorer = pytest.mark.skipif(
-    not Path(sys.executable).with_name(official.PROGRAM).exists() and shutil.which(official.PROGRAM) is None,
+    not Path(sys.executable).with_name(udtools.SCORER).exists() and shutil.which(udtools.SCORER) is None,
     reason="the official UD scorer is not installed",
 )
 
@@ -71,10 +71,14 @@ def differences(comparison: Comparison) -> list[tuple[str, str, str]]:
     return [(each.column, each.a, each.b) for each in comparison.differences]
 
 
-def slugs(a: Path, b: Path) -> list[tuple[str, str, int]]:
+def problems(a: Path, b: Path) -> tuple[Problem, ...]:
     with pytest.raises(Refused) as refused:
         padapatha.compare(a, b)
-    return [(Path(each.path).name, each.slug, each.line) for each in refused.value.problems]
+    return refused.value.problems
+
+
+def slugs(a: Path, b: Path) -> list[tuple[str, str, int]]:
+    return [(Path(each.path).name, each.slug, each.line) for each in problems(a, b)]
 
 
 # Trees
@@ -226,10 +230,11 @@ def test_without_the_scorer_the_message_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     a, b = trees(tmp_path, TREE, TREE)
-    monkeypatch.setattr(official, "PROGRAM", "no-such-scorer")
+    monkeypatch.setattr(udtools, "SCORER", "no-such-scorer")
     assert main(["compare", str(a), str(b)]) == 2
     assert "no-such-scorer: extra:" in (said := capsys.readouterr().err)
-    assert "pip install 'padapatha[validate-ud]'" in said
+    assert "pip install" in udtools.INSTALL
+    assert udtools.INSTALL in said
 
 
 # Layers
@@ -274,8 +279,11 @@ def test_a_mention_moved_to_another_chain_is_named(tmp_path: Path) -> None:
     assert (found.figures["LEA, with singletons"] or 0) < 100
 
 
-@pytest.mark.parametrize("fault", ["absent", "twice", "nowhere", "same extent"])
-def test_chains_that_do_not_fit_their_mentions_are_refused(tmp_path: Path, fault: str) -> None:
+@pytest.mark.parametrize(
+    ("fault", "slug"),
+    [("absent", "reference"), ("twice", "reference"), ("nowhere", "reference"), ("same extent", "nesting")],
+)
+def test_chains_that_do_not_fit_their_mentions_are_refused(tmp_path: Path, fault: str, slug: str) -> None:
     def spoil(value: Any) -> None:
         long, *_ = [chain for chain in value["chains"] if len(chain["mentions"]) > 1]
         if fault == "absent":
@@ -291,7 +299,7 @@ def test_chains_that_do_not_fit_their_mentions_are_refused(tmp_path: Path, fault
             second |= {key: first[key] for key in ("start", "end", "text")}
 
     found = slugs(*layers(tmp_path, "coreference", spoil))
-    assert {slug for _, slug, _ in found} == {"reference"}
+    assert {name for _, name, _ in found} == {slug}
     assert all(line > 1 for _, _, line in found)
 
 
@@ -314,11 +322,27 @@ def test_a_speakers_chain_is_what_it_means(tmp_path: Path) -> None:
     other = next(each for each in value["chains"] if each is not chain)
     chain["id"], other["id"] = other["id"], "c40"
     beside.write_bytes(strict_json.dumps(value))
+    assert {slug for _, slug, _ in slugs(a, b)} == {"reference"}  # the speaker is no mention of that chain
+
+    mention = next(each for each in value["mentions"] if each["id"] == other["mentions"][0])
+    value = json.loads(b.read_bytes())
+    for quotation in value["quotations"]:
+        quotation["speaker"] = {key: mention[key] for key in ("start", "end", "text")}
+    b.write_bytes(strict_json.dumps(value))
     found = only(a, b)
     assert found.figures["same speaker_chain"] == 0
     assert found.figures["speaker_chain with a common mention"] == 0
     beside.write_bytes(beside.read_bytes().replace(b'"c40"', b'"c50"'))
     assert {slug for _, slug, _ in slugs(a, b)} == {"reference"}
+
+
+def test_chains_beside_quotations_are_held_to_their_own_rules(tmp_path: Path) -> None:
+    def lose_a_mention(value: Any) -> None:
+        next(chain for chain in value["chains"] if len(chain["mentions"]) > 2)["mentions"].pop()
+
+    a, b = layers(tmp_path, "quotations", lambda _: None)
+    layers(tmp_path, "coreference", lose_a_mention)
+    assert {(Path(each.path).parent.name, each.slug) for each in problems(a, b)} == {("coreference", "reference")}
 
 
 def test_quotations(tmp_path: Path) -> None:
@@ -394,6 +418,13 @@ def test_translations_of_another_sentence_are_not_compared(tmp_path: Path) -> No
     assert [slug for _, slug, _ in slugs(*layers(tmp_path, "translations", change))] == ["stale"]
 
 
+def test_a_sentence_that_is_translated_twice_is_refused(tmp_path: Path) -> None:
+    def repeat(value: Any) -> None:
+        value["translations"].append(value["translations"][0] | {"text": "Another one."})
+
+    assert [slug for _, slug, _ in slugs(*layers(tmp_path, "translations", repeat))] == ["id-twice"]
+
+
 @pytest.mark.parametrize("text", ["of the project", "of another day"])
 def test_the_text_of_the_project_gives_sentences_and_the_alpha_of_characters(project: Project, text: str) -> None:
     digest = files.sha256(TEXT.encode()) if text == "of the project" else "0" * 64
@@ -425,6 +456,44 @@ def test_a_span_that_is_not_as_long_as_its_text(tmp_path: Path) -> None:
     assert slugs(*layers(tmp_path, "entities", lambda each: each["entities"][0].update(end=500)))[0][1] == "span"
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"end": 3, "text": "राम"}, []),
+        ({"end": 2, "text": "रा"}, []),  # inside a word of the corpus
+        ({"end": 16, "text": TEXT[:16]}, []),  # into its second sentence
+        ({"start": 1, "text": "ाम"}, ["grapheme-split"]),
+        ({"text": "मरा"}, ["span"]),
+    ],
+)
+def test_spans_are_held_to_the_text_and_not_to_the_words_of_the_corpus(
+    project: Project, change: dict[str, object], expected: list[str]
+) -> None:
+    a, b = layers(project.root, "entities", lambda _: None)
+    span = {"id": "e1", "start": 0, "end": 3, "text": "राम", "label": "PERSON"}
+    for path, entity in ((a, span), (b, span | change)):
+        value = json.loads(path.read_bytes()) | {"document": "namuna", "text_sha256": files.sha256(TEXT.encode())}
+        path.write_bytes(strict_json.dumps(value | {"entities": [entity]}))
+    if expected:
+        assert [slug for _, slug, _ in slugs(a, b)] == expected
+    else:
+        assert len(only(a, b).differences) == (change["end"] != 3)
+
+
+def test_a_layer_that_is_not_in_canonical_order_is_compared(tmp_path: Path) -> None:
+    found = only(*layers(tmp_path, "coreference", lambda value: value["mentions"].reverse()))
+    assert found.differences == ()
+    assert found.figures["CoNLL F1"] == 100
+
+
+def test_expressions_that_overlap_are_refused(tmp_path: Path) -> None:
+    def widen(value: Any) -> None:
+        first, second = value["times"][:2]
+        first |= {"end": second["end"], "text": "x" * (second["end"] - first["start"])}
+
+    assert {slug for _, slug, _ in slugs(*layers(tmp_path, "expressions", widen))} == {"nesting"}
+
+
 # Folders and the command
 
 
@@ -441,7 +510,7 @@ def test_folders_are_compared_file_by_file_and_lonely_files_are_named(tmp_path: 
     assert [each.layer for each in found.comparisons] == ["treebank", "entities"]
     assert found.only == {"a": ("treebank/more.conllu",), "b": ()}
     assert sorted(found.inputs["b"]) == ["entities/namuna_01.json", "treebank/namuna.conllu"]
-    value = strict_json.loads(strict_json.dumps(record(found)), "x")
+    value = strict_json.loads(strict_json.dumps(agreement_json(found)), "x")
     assert list(schemas.check(value, "agreement", b"{}", "x")) == []
 
 
@@ -521,7 +590,7 @@ def test_json_stands_alone_on_stdout(tmp_path: Path, capsys: pytest.CaptureFixtu
 @needs_scorer
 def test_the_kept_agreement_is_what_the_passes_give(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    made = record(padapatha.compare("annotations/passes/a", "annotations/passes/b"))
+    made = agreement_json(padapatha.compare("annotations/passes/a", "annotations/passes/b"))
     assert (PASSES / "agreement.json").read_bytes() == strict_json.dumps(made)
 
 

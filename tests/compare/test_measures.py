@@ -7,12 +7,10 @@ from itertools import permutations
 
 import pytest
 
-from padapatha.compare.alpha import alpha
-from padapatha.compare.assignment import best
-from padapatha.compare.chains import aligned, b_cubed, ceaf_e, lea, muc, scores, without_singletons
-from padapatha.compare.items import Item, match
-from padapatha.compare.spans import character_alpha, label_counts, span_figures
-from padapatha.validate.ground import Ground
+from padapatha.compare.chain_scores import align_chains, b_cubed, ceaf_e, chain_scores, lea, muc, without_singletons
+from padapatha.compare.items import LabelledItem, character_alpha, label_counts, match_items, span_figures
+from padapatha.compare.measures import alpha, best_assignment
+from padapatha.text_index import text_index
 
 # Alpha
 
@@ -53,7 +51,7 @@ def test_the_example_of_the_reference_scorer() -> None:
     for measure, recall, precision in ((b_cubed, (35 / 12, 7), (4, 8)), (ceaf_e, (1.3, 2), (1.3, 3))):
         assert measure(KEY, RESPONSE) == pytest.approx(recall)
         assert measure(RESPONSE, KEY) == pytest.approx(precision)
-    found = scores(KEY, RESPONSE)
+    found = chain_scores(KEY, RESPONSE)
     expected = {"MUC": 40, "B3": 45.45, "CEAF-e": 52, "CoNLL F1": 45.82}
     assert {name: found[name] for name in expected} == pytest.approx(expected, abs=0.005)
 
@@ -67,26 +65,26 @@ def test_lea_of_the_same_example() -> None:
     assert lea(KEY, RESPONSE) == (pytest.approx(5 / 3), 7)
     assert lea(RESPONSE, KEY) == (pytest.approx(8 / 3), 8)
     r, p = 5 / 21, 1 / 3
-    assert scores(KEY, RESPONSE)["LEA"] == pytest.approx(200 * r * p / (r + p))
+    assert chain_scores(KEY, RESPONSE)["LEA"] == pytest.approx(200 * r * p / (r + p))
 
 
 def test_singletons_are_their_own_link_in_lea_and_nothing_in_muc() -> None:
     alone, pair = [frozenset("a")], [frozenset("ab")]
     assert (lea(alone, alone), lea(alone, pair), lea(pair, alone)) == ((1, 1), (0, 1), (0, 2))
-    found = scores(alone, alone)
+    found = chain_scores(alone, alone)
     assert (found["MUC"], found["B3"], found["CoNLL F1"]) == (None, 100, None)
     assert without_singletons([*alone, *pair]) == tuple(pair)
-    assert set(scores((), ()).values()) == {None}
-    assert scores(alone, [frozenset("b")])["B3"] == 0
+    assert set(chain_scores((), ()).values()) == {None}
+    assert chain_scores(alone, [frozenset("b")])["B3"] == 0
 
 
 def test_every_score_is_the_same_from_either_side() -> None:
     draw = random.Random(3)
     for _ in range(200):
         a, b = (_chains(draw) for _ in range(2))
-        there, back = scores(a, b), scores(b, a)
+        there, back = chain_scores(a, b), chain_scores(b, a)
         assert there == pytest.approx(back, nan_ok=True)
-        assert all(value is None or value == pytest.approx(100) for value in scores(a, a).values())
+        assert all(value is None or value == pytest.approx(100) for value in chain_scores(a, a).values())
 
 
 def _chains(draw: random.Random) -> list[frozenset[int]]:
@@ -105,7 +103,7 @@ def test_pairs_are_the_best_of_all() -> None:
     for _ in range(200):
         rows, columns = draw.randint(1, 5), draw.randint(1, 5)
         weights = {(i, j): draw.randint(1, 9) for i in range(rows) for j in range(columns) if draw.random() < 0.6}
-        found = best(weights)
+        found = best_assignment(weights)
         assert len(set(found.values())) == len(found)
         ways = permutations([*range(columns), *[None] * rows], rows)
         most = max(sum(weights.get((i, j), 0) for i, j in enumerate(way)) for way in ways)  # type: ignore[arg-type, call-overload]
@@ -113,22 +111,22 @@ def test_pairs_are_the_best_of_all() -> None:
 
 
 def test_what_shares_nothing_is_never_paired() -> None:
-    assert aligned([frozenset("ab"), frozenset("x")], [frozenset("y"), frozenset("b")]) == {0: 1}
-    assert best({}) == {}
+    assert align_chains([frozenset("ab"), frozenset("x")], [frozenset("y"), frozenset("b")]) == {0: 1}
+    assert best_assignment({}) == {}
 
 
 # Spans
 
 
-def item(start: int, end: int, label: str = "X", document: str = "d") -> Item:
-    return Item(document, ((start, end),), label, f"{start}-{end}")
+def item(start: int, end: int, label: str = "X", document: str = "d") -> LabelledItem:
+    return LabelledItem(document, ((start, end),), label, f"{start}-{end}")
 
 
 def test_exact_and_partial_f1_by_hand() -> None:
     """One right, one of another label, one that overlaps, one alone on each side: 4 against 4."""
     a = [item(0, 5, "P"), item(6, 9, "P"), item(20, 30), item(40, 41)]
     b = [item(0, 5, "P"), item(6, 9, "Q"), item(25, 31), item(50, 51)]
-    matched = match(a, b)
+    matched = match_items(a, b)
     assert span_figures(matched) == {
         "exact F1": 25,
         "exact F1, unlabelled": 50,
@@ -141,25 +139,27 @@ def test_exact_and_partial_f1_by_hand() -> None:
 def test_nested_and_repeated_spans_find_their_own() -> None:
     a = [item(0, 10), item(0, 4), item(2, 4, "Y"), item(2, 4, "Z")]
     b = [item(2, 4, "Z"), item(0, 10), item(1, 4)]
-    pairs = {(pair.a.text, pair.a.label, pair.b.text, pair.b.label) for pair in match(a, b).pairs}
+    pairs = {(pair.a.text, pair.a.label, pair.b.text, pair.b.label) for pair in match_items(a, b).pairs}
     assert pairs == {("0-10", "X", "0-10", "X"), ("2-4", "Z", "2-4", "Z"), ("0-4", "X", "1-4", "X")}
 
 
 def test_spans_of_different_documents_or_that_only_touch_do_not_meet() -> None:
-    assert match([item(0, 5)], [item(0, 5, document="e"), item(5, 7)]).pairs == ()
-    assert match([item(0, 9)], [item(3, 7, document="e")]).pairs == ()
-    assert span_figures(match([], []))["exact F1"] is None
+    assert match_items([item(0, 5)], [item(0, 5, document="e"), item(5, 7)]).pairs == ()
+    assert match_items([item(0, 9)], [item(3, 7, document="e")]).pairs == ()
+    assert span_figures(match_items([], []))["exact F1"] is None
 
 
 def test_a_long_span_meets_a_late_one_behind_many() -> None:
     a = [item(0, 1000), *(item(n, n + 1) for n in range(0, 900, 3))]
     b = [item(990, 1001), *(item(n, n + 1) for n in range(0, 900, 3))]
-    assert [(pair.a.text, pair.b.text) for pair in match(a, b).pairs if not pair.exact] == [("0-1000", "990-1001")]
+    assert [(pair.a.text, pair.b.text) for pair in match_items(a, b).pairs if not pair.exact] == [
+        ("0-1000", "990-1001")
+    ]
 
 
 def test_alpha_of_characters_by_hand() -> None:
     """Eight letters without the space: A labels four, B three of these; one unit differs, of 7 labels X and 9 none."""
-    ground = Ground("अबकद रसलह", "", frozenset(), frozenset(), frozenset(), {}, ())
-    found = character_alpha([item(0, 4)], [item(0, 3)], {"d": ground})
+    index = text_index("d", "अबकद रसलह")
+    found = character_alpha([item(0, 4)], [item(0, 3)], {"d": index})
     assert found == pytest.approx(1 - 15 * 2 / (2 * 7 * 9))
     assert character_alpha([], [], {"d": None}) is None

@@ -15,7 +15,7 @@ from datasets import Features
 from padapatha import schemas, strict_json
 from padapatha.build import build
 from padapatha.cli import main
-from padapatha.compare import compare, record
+from padapatha.compare import agreement_json, compare
 from padapatha.pack import card, hub
 from padapatha.pack.assemble import pack
 from padapatha.pack.features import FEATURES
@@ -148,7 +148,7 @@ def measured(layered: Project) -> Project:
         shutil.copy(layered.layer("entities", "namuna_01"), passes / side / "entities")
     path = passes / "b" / "entities" / "namuna_01.json"
     path.write_bytes(path.read_bytes().replace(b'"NORP"', b'"GPE"'))
-    (passes / "agreement.json").write_bytes(strict_json.dumps(record(compare(passes / "a", passes / "b"))))
+    (passes / "agreement.json").write_bytes(strict_json.dumps(agreement_json(compare(passes / "a", passes / "b"))))
     return layered
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from rich.console import Console
 
 from padapatha import strict_json
-from padapatha.compare import compare, record
-from padapatha.compare.table import show
+from padapatha.compare import agreement_json, compare
+from padapatha.compare.table import print_agreement
 
 HELP = "say how far two annotations agree"
 _PIPE_WIDTH = 160  # columns when nobody's terminal says otherwise
@@ -37,10 +37,10 @@ def run(args: argparse.Namespace) -> int:
     """Compare, and print the outcome."""
     agreement = compare(args.a, args.b)
     if args.format == "json":
-        sys.stdout.write(strict_json.dumps(record(agreement)).decode("utf-8"))
+        sys.stdout.write(strict_json.dumps(agreement_json(agreement)).decode("utf-8"))
         return 0
     console = Console(width=None if Console().is_terminal else _PIPE_WIDTH, highlight=False)
     with console.capture() as printed:  # written by us: rich turns a closed pipe into a fault
-        show(agreement, console)
+        print_agreement(agreement, console)
     sys.stdout.write(printed.get())
     return 0

@@ -1,135 +1,119 @@
-"""Two coreference layers: mentions, chains and their types."""
+"""Comparison of coreference: mentions, chains and their types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from padapatha.compare.alpha import alpha
-from padapatha.compare.chains import Chain, aligned, scores, without_singletons
-from padapatha.compare.items import Item, Match, match
-from padapatha.compare.outcome import Comparison, Figures, Found, grouped
-from padapatha.compare.reading import Paths, layer_pair
-from padapatha.compare.spans import Grounds, label_counts, notes, place, span_differences, span_figures
-from padapatha.problems import Problem, Refused
-from padapatha.validate.json_file import JsonFile
+from padapatha.compare.chain_scores import Cluster, align_chains, chain_scores, without_singletons
+from padapatha.compare.inputs import FilePair, read_layer_pair
+from padapatha.compare.items import (
+    ItemPair,
+    LabelledItem,
+    TextIndexes,
+    item_disagreements,
+    label_counts,
+    location_of,
+    match_items,
+    missing_texts,
+    span_figures,
+)
+from padapatha.compare.measures import alpha
+from padapatha.compare.outcome import Comparison, Disagreement, Figures, grouped_differences
+from padapatha.layers import CoreferenceLayer, Mention
 
-LAYER = "coreference"
-Mention = tuple[str, int, int]  # document, start, end
+_MentionKey = tuple[str, int, int]  # document, start, end: the same mention on both sides, whatever its id
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """The mentions of a side, labelled with the type of their chain, and its chains by their names."""
+    """The mentions of a side, labelled with the type of their chain, and its chains as sets of mentions."""
 
-    mentions: tuple[Item, ...]
-    chains: tuple[Chain, ...]
-    names: tuple[str, ...]  # of each chain: its first mention's text
+    mentions: tuple[LabelledItem, ...]
+    clusters: tuple[Cluster, ...]
+    names: tuple[str, ...]  # of each cluster: the text of its first mention
 
 
-def compare_coreference(files: Sequence[Paths]) -> Comparison:
-    """Compare; raises `Refused` for a file that is not of its schema, or whose mentions and chains do not fit."""
-    pairs = [layer_pair(paths, LAYER) for paths in files]
-    a = _joined([partition(pair.a.value, pair.document) for pair in pairs])
-    b = _joined([partition(pair.b.value, pair.document) for pair in pairs])
-    grounds = {pair.document: pair.ground for pair in pairs}
-    matched = match(a.mentions, b.mentions)
-    found = (*span_differences(matched, grounds, "type"), *_chain_differences(matched.pairs, a, b, grounds))
-    figures = {**_chain_figures(a.chains, b.chains), **_mention_figures(a, b)}
-    return Comparison(
-        LAYER, tuple(grounds), matched.sizes, figures, label_counts(matched), grouped(found), notes(grounds)
+def compare_coreference(files: Sequence[FilePair]) -> Comparison:
+    """Compare; raise `Refused` for a file that cannot be compared."""
+    pairs = [read_layer_pair(pair, CoreferenceLayer) for pair in files]
+    a, b = _joined([partition(pair.a.layer) for pair in pairs]), _joined([partition(pair.b.layer) for pair in pairs])
+    texts = {pair.document: pair.index for pair in pairs}
+    matching = match_items(a.mentions, b.mentions)
+    differences = grouped_differences(
+        (*item_disagreements(matching, texts, "type"), *_chain_disagreements(matching.pairs, a, b, texts))
     )
+    figures = {**_chain_figures(a.clusters, b.clusters), **_mention_figures(a, b)}
+    labels, notes = label_counts(matching), missing_texts(texts)
+    return Comparison(CoreferenceLayer.name, tuple(texts), matching.sizes, figures, labels, differences, notes)
 
 
-def partition(file: JsonFile, document: str) -> Partition:
-    """Read the chains of a file; raises `Refused` unless every mention stands in just one."""
-    problems = tuple(_problems(file))
-    if problems:
-        raise Refused(problems)
-    spans = {each["id"]: (document, each["start"], each["end"]) for each in file.value["mentions"]}
-    texts = {each["id"]: each["text"] for each in file.value["mentions"]}
-    chains = file.value["chains"]
+def partition(layer: CoreferenceLayer) -> Partition:
+    """Return the chains of a layer that keeps its rules: each mention is in one chain, and no extent stands twice."""
+    by_id = {mention.id: mention for mention in layer.mentions}
+    chains = [(chain.type, [by_id[name] for name in chain.mentions]) for chain in layer.chains]
     return Partition(
-        tuple(_mention(spans[name], chain["type"], texts[name]) for chain in chains for name in chain["mentions"]),
-        tuple(frozenset(spans[name] for name in chain["mentions"]) for chain in chains),
-        tuple(texts[chain["mentions"][0]] for chain in chains),
+        tuple(_item(mention, layer.document, kind) for kind, mentions in chains for mention in mentions),
+        tuple(
+            frozenset((layer.document, mention.start, mention.end) for mention in mentions) for _, mentions in chains
+        ),
+        tuple(mentions[0].text for _, mentions in chains),
     )
 
 
-def _mention(span: Mention, kind: str, text: str) -> Item:
-    return Item(span[0], (span[1:],), kind, text)
+def _item(mention: Mention, document: str, kind: str) -> LabelledItem:
+    return LabelledItem(document, ((mention.start, mention.end),), kind, mention.text)
 
 
 def _joined(partitions: Sequence[Partition]) -> Partition:
     """Chains of different documents share no mention, so that all documents are scored as one."""
     return Partition(
         tuple(mention for each in partitions for mention in each.mentions),
-        tuple(chain for each in partitions for chain in each.chains),
+        tuple(cluster for each in partitions for cluster in each.clusters),
         tuple(name for each in partitions for name in each.names),
     )
 
 
-def _problems(file: JsonFile) -> Iterator[Problem]:
-    places: dict[tuple[int, int], str] = {}
-    homes: dict[str, list[str]] = {}
-    for index, mention in enumerate(file.value["mentions"]):
-        if mention["id"] in homes:
-            yield file.problem("id-twice", ("mentions", index, "id"), f"{mention['id']!r} stands twice")
-        homes[mention["id"]] = []
-        other = places.setdefault((mention["start"], mention["end"]), mention["id"])
-        if other != mention["id"]:
-            found = f"{other} and {mention['id']} have the same extent"
-            yield file.problem("reference", ("mentions", index), found, "keep one of them")
-    for index, chain in enumerate(file.value["chains"]):
-        for name in chain["mentions"]:
-            if name not in homes:
-                yield file.problem("reference", ("chains", index), f"{chain['id']}: there is no mention {name!r}")
-            homes.setdefault(name, []).append(chain["id"])
-    for index, mention in enumerate(file.value["mentions"]):
-        if len(homes[mention["id"]]) != 1:
-            found = f"{mention['id']} stands in {len(homes[mention['id']])} chains"
-            yield file.problem("reference", ("mentions", index), found, "a mention stands in one chain")
-
-
-def _chain_figures(a: Sequence[Chain], b: Sequence[Chain]) -> Figures:
+def _chain_figures(a: Sequence[Cluster], b: Sequence[Cluster]) -> Figures:
     """The headline is without chains of one mention, which are many and easy; then the same with them."""
-    alone = scores(without_singletons(a), without_singletons(b))
-    return {**alone, **{f"{name}, with singletons": value for name, value in scores(a, b).items()}}
+    alone = chain_scores(without_singletons(a), without_singletons(b))
+    return {**alone, **{f"{name}, with singletons": value for name, value in chain_scores(a, b).items()}}
 
 
 def _mention_figures(a: Partition, b: Partition) -> Figures:
-    matched = match(_unlabelled(a), _unlabelled(b))
-    found = span_figures(matched)
+    figures = span_figures(match_items(_unlabelled(a), _unlabelled(b)))
     types = {_key(mention): mention.label for mention in b.mentions}
-    both = [(each.label, types[_key(each)]) for each in a.mentions if _key(each) in types]
+    both = [(mention.label, types[_key(mention)]) for mention in a.mentions if _key(mention) in types]
     return {
-        "mention F1": found["exact F1"],
-        "mention partial F1": found["partial F1, unlabelled"],
+        "mention F1": figures["exact F1"],
+        "mention partial F1": figures["partial F1, unlabelled"],
         "alpha of types, same mention": alpha(both),
     }
 
 
-def _unlabelled(side: Partition) -> list[Item]:
+def _unlabelled(side: Partition) -> list[LabelledItem]:
     return [replace(mention, label="") for mention in side.mentions]
 
 
-def _key(mention: Item) -> Mention:
-    return (mention.document, *mention.parts[0])
+def _key(mention: LabelledItem) -> _MentionKey:
+    return (mention.document, *mention.extent[0])
 
 
-def _chain_differences(pairs: Sequence[Match], a: Partition, b: Partition, grounds: Grounds) -> Iterator[Found]:
+def _chain_disagreements(
+    pairs: Sequence[ItemPair], a: Partition, b: Partition, texts: TextIndexes
+) -> Iterator[Disagreement]:
     """Yield the mentions that both have in chains that do not stand for each other, as CEAF-e pairs them."""
-    other = aligned(a.chains, b.chains)
-    homes_a, homes_b = _homes(a), _homes(b)
+    partners = align_chains(a.clusters, b.clusters)
+    cluster_in_a, cluster_in_b = _cluster_of(a), _cluster_of(b)
     for pair in pairs:
-        ours, theirs = homes_a[_key(pair.a)], homes_b[_key(pair.b)]
-        if pair.exact and other.get(ours) != theirs:
-            yield "chain", _named(a, ours), _named(b, theirs), place(pair.a, grounds)
+        ours, theirs = cluster_in_a[_key(pair.a)], cluster_in_b[_key(pair.b)]
+        if pair.exact and partners.get(ours) != theirs:
+            yield Disagreement("chain", _named(a, ours), _named(b, theirs), location_of(pair.a, texts))
 
 
-def _homes(side: Partition) -> Mapping[object, int]:
-    return {mention: index for index, chain in enumerate(side.chains) for mention in chain}
+def _cluster_of(side: Partition) -> Mapping[object, int]:
+    return {mention: index for index, cluster in enumerate(side.clusters) for mention in cluster}
 
 
 def _named(side: Partition, index: int) -> str:
-    return f"{side.names[index]} ({len(side.chains[index])})"
+    return f"{side.names[index]} ({len(side.clusters[index])})"

@@ -1,4 +1,4 @@
-"""What a comparison says: figures, labels, differences with their places; as records and as JSON."""
+"""The outcome of a comparison: figures, labels, differences with their locations; as records and as JSON."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Any
 
 ABSENT = "-"  # stands for the side that has nothing
 
-Figures = Mapping[str, float | None]
-Found = tuple[str, str, str, "Place"]  # column, what A says, what B says, where
+Figures = Mapping[str, float | None]  # by the name of the measure
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where two annotations differ: a word (``token`` from 1) of a sentence, or a stretch of the document's text.
+class Location:
+    """Where two annotations differ: a word (``token`` from 1) of a sentence, or a span of the document's text.
 
-    ``start`` and ``end`` are code points of the document, end exclusive. ``sentence`` is empty when the layer lies in
-    no project that could say which sentence it is.
+    ``start`` and ``end`` are code points of the document, end exclusive. ``sentence`` is a sent_id; it is empty when no
+    project is at hand that could say which sentence it is.
     """
 
     document: str
@@ -28,13 +27,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two different answers at one location: in which ``column``, what A says, what B says."""
+
+    column: str
+    a: str
+    b: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One pair of answers, and every place where it was given."""
 
     column: str
     a: str
     b: str
-    places: tuple[Place, ...]
+    places: tuple[Location, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +65,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two annotations compared. ``inputs`` are the SHA-256 of every file by side and name.
+    """Two annotations compared. ``inputs`` are the SHA-256 of every file by side (``a``, ``b``) and name.
 
-    ``only`` names the files that stand on one side, by side.
+    ``only`` names the files that exist on one side, by side.
     """
 
     a: str
@@ -70,7 +79,7 @@ class Agreement:
     @property
     def figures(self) -> dict[str, Figures]:
         """The figures by layer."""
-        return {each.layer: each.figures for each in self.comparisons}
+        return {comparison.layer: comparison.figures for comparison in self.comparisons}
 
 
 def f1(both: float, a: int, b: int) -> float | None:
@@ -78,58 +87,58 @@ def f1(both: float, a: int, b: int) -> float | None:
     return 200 * both / (a + b) if a + b else None
 
 
-def grouped(found: Iterable[Found]) -> tuple[Difference, ...]:
-    """Gather the places of each pair of answers: by column in the order they came, the most frequent first."""
-    places: dict[str, dict[tuple[str, str], list[Place]]] = {}
-    for column, a, b, place in found:
-        places.setdefault(column, {}).setdefault((a, b), []).append(place)
+def grouped_differences(disagreements: Iterable[Disagreement]) -> tuple[Difference, ...]:
+    """Gather the places of each pair of answers: columns in the order they came, the most frequent pair first."""
+    columns: dict[str, dict[tuple[str, str], list[Location]]] = {}
+    for one in disagreements:
+        columns.setdefault(one.column, {}).setdefault((one.a, one.b), []).append(one.location)
     return tuple(
-        Difference(column, a, b, tuple(where))
-        for column, pairs in places.items()
-        for (a, b), where in sorted(pairs.items(), key=lambda each: (-len(each[1]), each[0]))
+        Difference(column, a, b, tuple(places))
+        for column, pairs in columns.items()
+        for (a, b), places in sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     )
 
 
-def record(agreement: Agreement) -> dict[str, Any]:
-    """Return the comparison as JSON has it; figures with two decimals, alphas with three (docs/compare.md)."""
+def decimals(measure: str) -> int:
+    """How many decimals a figure has: three for an alpha (from -1 to 1), two for a percentage."""
+    return 3 if measure.startswith("alpha") else 2
+
+
+def format_figure(measure: str, value: float | None) -> str:
+    """Write a figure for people."""
+    return ABSENT if value is None else f"{value:.{decimals(measure)}f}"
+
+
+def agreement_json(agreement: Agreement) -> dict[str, Any]:
+    """Return the JSON value of a comparison (``schema/agreement.schema.json``)."""
     return {
         "schema": "padapatha/agreement/1",
         "a": agreement.a,
         "b": agreement.b,
         "inputs": {side: dict(names) for side, names in agreement.inputs.items()},
-        "figures": {each.layer: _rounded(each.figures) for each in agreement.comparisons},
-        "layers": {each.layer: dict(_layer(each)) for each in agreement.comparisons},
+        "figures": {layer: _rounded(figures) for layer, figures in agreement.figures.items()},
+        "layers": {comparison.layer: dict(_layer(comparison)) for comparison in agreement.comparisons},
         "only": {side: list(names) for side, names in agreement.only.items()},
     }
 
 
-def digits(measure: str) -> int:
-    """How many decimals a measure is given: alphas lie between -1 and 1, all others are percentages."""
-    return 3 if measure.startswith("alpha") else 2
-
-
-def shown(measure: str, value: float | None) -> str:
-    """Write a figure for a reader."""
-    return ABSENT if value is None else f"{value:.{digits(measure)}f}"
-
-
 def _rounded(figures: Figures) -> dict[str, float | None]:
-    return {name: None if value is None else round(value, digits(name)) for name, value in figures.items()}
+    return {name: None if value is None else round(value, decimals(name)) for name, value in figures.items()}
 
 
-def _layer(each: Comparison) -> Iterator[tuple[str, Any]]:
-    yield "documents", list(each.documents)
-    yield "sizes", {"a": each.sizes[0], "b": each.sizes[1]}
-    yield "labels", {label: {"a": a, "b": b, "both": both} for label, (a, b, both) in each.labels.items()}
-    yield "differences", [_difference(difference) for difference in each.differences]
-    yield "notes", list(each.notes)
+def _layer(comparison: Comparison) -> Iterator[tuple[str, Any]]:
+    yield "documents", list(comparison.documents)
+    yield "sizes", {"a": comparison.sizes[0], "b": comparison.sizes[1]}
+    yield "labels", {label: {"a": a, "b": b, "both": both} for label, (a, b, both) in comparison.labels.items()}
+    yield "differences", [_difference(difference) for difference in comparison.differences]
+    yield "notes", list(comparison.notes)
 
 
-def _difference(each: Difference) -> dict[str, Any]:
-    places = [_place(place) for place in each.places]
-    return {"column": each.column, "a": each.a, "b": each.b, "count": len(places), "places": places}
+def _difference(difference: Difference) -> dict[str, Any]:
+    places = [_location(location) for location in difference.places]
+    return {"column": difference.column, "a": difference.a, "b": difference.b, "count": len(places), "places": places}
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _location(location: Location) -> dict[str, Any]:
     fields = ("document", "sentence", "token", "start", "end")
-    return {name: value for name in fields if (value := getattr(place, name)) not in (None, "")}
+    return {name: value for name in fields if (value := getattr(location, name)) not in (None, "")}

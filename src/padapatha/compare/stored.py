@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from padapatha import files, strict_json
-from padapatha.compare import hashes
+from padapatha import files
+from padapatha.compare.inputs import annotation_files, file_hashes
 from padapatha.compare.outcome import Figures
-from padapatha.compare.pairs import found_files
 from padapatha.problems import Refused, problem
 from padapatha.project import Project
-from padapatha.schemas import check
+from padapatha.reading import ProjectFiles
+from padapatha.reading.json_file import read_json
 
-PASSES = "annotations/passes"
-AGREEMENT = f"{PASSES}/agreement.json"
-COMMAND = f"padapatha compare {PASSES}/a {PASSES}/b --format json > {AGREEMENT}"
+AGREEMENT = "annotations/passes/agreement.json"
+_PASSES = "annotations/passes"
+_COMMAND = f"padapatha compare {_PASSES}/a {_PASSES}/b --format json > {AGREEMENT}"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAgreement:
+    """What the file says: the SHA-256 of every file compared, by side and name, and the figures by layer."""
+
+    inputs: Mapping[str, Mapping[str, str]]
+    figures: Mapping[str, Figures]
 
 
 def stored_figures(project: Project) -> Mapping[str, Figures] | None:
-    """Read the figures by layer; None when nobody has measured.
+    """Read the figures by layer; None when there is no agreement file.
 
-    The scorer is not run here: by the hashes of its inputs the file says whether it is of the passes beside it.
+    The scorer is not run here: the hashes of its inputs tell whether the file is of the present passes.
     Raises `Refused` when it is not of its schema, or when a pass has changed since.
     """
+    stored = _read(project)
+    if stored is None:
+        return None
+    for side, known in stored.inputs.items():
+        present = file_hashes(annotation_files(files.inside(project.root, *_PASSES.split("/"), side)))
+        if changed := _changed(known, present):
+            found = f"{_PASSES}/{side}/{changed} is not the file that was compared"
+            raise Refused([problem("stale", AGREEMENT, found, fix=_COMMAND)])
+    return stored.figures
+
+
+def _read(project: Project) -> StoredAgreement | None:
     path = files.inside(project.root, *AGREEMENT.split("/"))
     if not path.exists():
         return None
-    data = files.read_bytes(path)
-    value = strict_json.loads(data, AGREEMENT)
-    problems = tuple(check(value, "agreement", data, AGREEMENT))
-    if problems:
-        raise Refused(problems)
-    for side, known in value["inputs"].items():
-        changed = _changed(known, hashes(found_files(files.inside(project.root, *PASSES.split("/"), side))))
-        if changed:
-            found = f"{PASSES}/{side}/{changed} is not the file that was compared"
-            raise Refused([problem("stale", AGREEMENT, found, fix=COMMAND)])
-    figures: Mapping[str, Figures] = value["figures"]
-    return figures
+    value = read_json(ProjectFiles(project).read(path), AGREEMENT, "agreement").value
+    return StoredAgreement(value["inputs"], value["figures"])
 
 
-def _changed(known: Mapping[str, str], here: Mapping[str, str]) -> str:
-    """Name the first file that was compared and is another or gone, or that has come since."""
-    return next((name for name in sorted(known.keys() | here.keys()) if known.get(name) != here.get(name)), "")
+def _changed(known: Mapping[str, str], present: Mapping[str, str]) -> str:
+    """Name the first file that was compared and has changed or is gone, or that is new; empty when there is none."""
+    return next((name for name in sorted(known.keys() | present.keys()) if known.get(name) != present.get(name)), "")

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from padapatha.compare.outcome import shown
+from padapatha.compare.outcome import format_figure
 from padapatha.compare.stored import AGREEMENT, stored_figures
 from padapatha.layers import LAYERS
 from padapatha.pack.features import FEATURES
@@ -121,7 +121,9 @@ def _agreement(project: Project) -> Iterator[str]:
         yield "Not measured yet."
         return
     yield f"Measured by `padapatha compare`, kept in `{AGREEMENT}`; percent, and alpha from -1 to 1.\n"
-    rows = ([layer, name, shown(name, value)] for layer, values in figures.items() for name, value in values.items())
+    rows = (
+        [layer, name, format_figure(name, value)] for layer, values in figures.items() for name, value in values.items()
+    )
     yield from _table(("layer", "measure", "value"), rows)
 
 

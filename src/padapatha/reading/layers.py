@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from padapatha import strict_json
 from padapatha.layers import (
     LAYERS,
     Agent,
@@ -27,7 +28,7 @@ from padapatha.layers import (
     Translation,
     TranslationLayer,
 )
-from padapatha.problems import Problem, Refused
+from padapatha.problems import Problem, Refused, problem
 from padapatha.reading.json_file import JsonFile, read_json
 from padapatha.reading.project_files import ProjectFiles, read_file
 from padapatha.rules.layers import layer_faults
@@ -54,6 +55,15 @@ def read_layer(files: ProjectFiles, name: str, document: str) -> LayerFile:
 def read_layer_file(path: Path, name: str) -> LayerFile:
     """Read a layer from a file anywhere; raise `Refused` when it is not of the layer's schema."""
     return layer_of(read_json(read_file(path), str(path), f"layer-{name}"))
+
+
+def layer_name(path: Path) -> str:
+    """Read the name of the layer that a file says it is; raise `Refused` when it says none."""
+    value = strict_json.loads(read_file(path), str(path))
+    name = value.get("layer") if isinstance(value, dict) else None
+    if name not in LAYERS:
+        raise Refused([problem("schema", str(path), f"/layer: it is none of {', '.join(LAYERS)}")])
+    return str(name)
 
 
 def read_layers(files: ProjectFiles, document: str) -> Layers:

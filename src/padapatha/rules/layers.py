@@ -15,7 +15,6 @@ from padapatha.layers import (
     Layers,
     Quotation,
     QuotationLayer,
-    QuotationPart,
     Record,
     Span,
     Translation,
@@ -44,8 +43,10 @@ def layer_faults(layer: Layer, index: TextIndex | None, others: Layers | None = 
         yield from _expressions(layer)
     elif isinstance(layer, QuotationLayer):
         yield from _quotations(layer, others.coreference if others else None, known=others is not None)
+    elif isinstance(layer, TranslationLayer):
+        yield from _translated_twice(layer)
     if index is None:
-        yield from _lengths(layer)
+        yield from _without_text(layer)
     elif layer.text_sha256 != index.sha256:
         yield from _stale(layer, index)
     else:
@@ -91,11 +92,20 @@ def _place(record: Record) -> tuple[int, int]:
 # Spans
 
 
-def _lengths(layer: Layer) -> Iterator[LayerFault]:
-    """Without the text, a span can only be held against the slice that it repeats."""
+def _without_text(layer: Layer) -> Iterator[LayerFault]:
+    """Without the text, spans can be held against the slice that they repeat and against each other."""
+    fitting: list[Span] = []
     for span in layer.spans():
         if fault := span_fault(span, " " * span.start + span.text):
             yield LayerFault((*span.pointer, "start"), "span", fault)
+        elif _is_exclusive(span):
+            fitting.append(span)
+    yield from crossing_faults(fitting, flat=layer.name in _FLAT)
+
+
+def _is_exclusive(span: Span) -> bool:
+    """Whether no other span may cross it: records and the parts of quotations, not the plain spans inside them."""
+    return type(span) is not Span
 
 
 def _stale(layer: Layer, index: TextIndex) -> Iterator[LayerFault]:
@@ -126,7 +136,7 @@ def _spans(layer: Layer, index: TextIndex) -> Iterator[LayerFault]:
                 if fault := span_fault(span, index.text):
                     yield LayerFault((*span.pointer, "start"), "span", f"{_owner(layer, span)}: {fault}")
                     continue
-                if span is record or isinstance(span, QuotationPart):
+                if _is_exclusive(span):
                     fitting.append(span)
                 yield from border_faults(span, index, in_one_sentence="parts" not in span.pointer)
     yield from crossing_faults(fitting, flat=layer.name in _FLAT)
@@ -219,8 +229,18 @@ def _chain_spans(layer: CoreferenceLayer | None) -> dict[str, frozenset[tuple[in
     return {chain.id: frozenset(spans[name] for name in chain.mentions if name in spans) for chain in layer.chains}
 
 
+def _translated_twice(layer: TranslationLayer) -> Iterator[LayerFault]:
+    """A sentence is translated once into a language."""
+    done: set[tuple[str, str]] = set()
+    for record in layer.translations:
+        if (record.sentence, record.language) in done:
+            found = f"{record.sentence} is translated twice"
+            yield LayerFault((*record.pointer, "sentence"), "id-twice", found)
+        done.add((record.sentence, record.language))
+
+
 def _translations(layer: TranslationLayer, index: TextIndex) -> Iterator[LayerFault]:
-    """Every sentence once per language at most, in order, of its present text; all of them in a complete layer."""
+    """Every sentence exists, is in order and of its present text; a complete layer has all of them."""
     if not index.sentences:
         return
     order = {sentence.id: number for number, sentence in enumerate(index.sentences)}
@@ -231,9 +251,7 @@ def _translations(layer: TranslationLayer, index: TextIndex) -> Iterator[LayerFa
         if record.sentence not in order:
             yield LayerFault(pointer, "reference", f"there is no sentence {record.sentence!r}")
             continue
-        if (record.sentence, record.language) in done:
-            yield LayerFault(pointer, "id-twice", f"{record.sentence} is translated twice")
-        elif order[record.sentence] < last:
+        if (record.sentence, record.language) not in done and order[record.sentence] < last:
             yield LayerFault(pointer, "canonical", "translations are not in the order of the sentences")
         if found := translation_fault(record, index.sentences[order[record.sentence]].text):
             yield LayerFault((*record.pointer, "source_sha256"), "stale", found)
