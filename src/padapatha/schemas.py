@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator, ValidationError
-from referencing import Registry
+from typing import TYPE_CHECKING, Any
 
 from padapatha import strict_json
 from padapatha.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
 
 _PACKAGED = Path(__file__).parent / "schema"  # in a wheel
 _CHECKOUT = Path(__file__).parents[2] / "schema"  # in a checkout
@@ -40,6 +40,9 @@ def schema(name: str) -> Any:  # noqa: ANN401  a JSON value
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # slow to import, and not needed to read a schema
+    from referencing import Registry
+
     checker = Draft202012Validator.FORMAT_CHECKER
     return Draft202012Validator(schema(name), registry=Registry(), format_checker=checker)
 

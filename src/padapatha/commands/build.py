@@ -13,13 +13,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from padapatha.annotate import models
-from padapatha.build import build
 from padapatha.commands.options import add_root, count, project_of
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
-
-HELP = "make corpus/ from seeds/ and annotations/"
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +27,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say what was done."""
+    from padapatha.annotate import models
+    from padapatha.build import build
+
     project = project_of(args)
     with bar("build", len(project.documents())) as advance:
         report = build(project.root, jobs=args.jobs, seen=lambda _: advance(1))

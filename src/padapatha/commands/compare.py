@@ -16,13 +16,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
-from padapatha import strict_json
-from padapatha.compare import compare, record
-from padapatha.compare.table import show
-
-HELP = "say how far two annotations agree"
 _PIPE_WIDTH = 160  # columns when nobody's terminal says otherwise
 
 
@@ -35,6 +28,12 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compare, and print the outcome."""
+    from rich.console import Console
+
+    from padapatha import strict_json
+    from padapatha.compare import compare, record
+    from padapatha.compare.table import show
+
     agreement = compare(args.a, args.b)
     if args.format == "json":
         sys.stdout.write(strict_json.dumps(record(agreement)).decode("utf-8"))

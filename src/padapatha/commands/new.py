@@ -16,15 +16,16 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, project_of
-from padapatha.intake import Description, take
 from padapatha.problems import Refused, printable, problem
 from padapatha.project import Project
 from padapatha.report import render
 from padapatha.schemas import schema
 
-HELP = "take texts into seeds/"
+if TYPE_CHECKING:
+    from padapatha.intake import Description
 
 
 def _choices(field: str) -> tuple[str, ...]:
@@ -66,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _take(project: Project, path: Path, args: argparse.Namespace) -> bool:
+    from padapatha.intake import take
+
     try:
         warnings = take(project, path, _description(path, args), to_nfc=args.normalise)
     except Refused as refused:
@@ -80,6 +83,8 @@ def _take(project: Project, path: Path, args: argparse.Namespace) -> bool:
 
 
 def _description(path: Path, args: argparse.Namespace) -> Description:
+    from padapatha.intake import Description
+
     return Description(
         document=args.id or path.name.removesuffix(".txt"),
         language=args.language,

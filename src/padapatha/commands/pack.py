@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, project_of
-from padapatha.pack.assemble import Packed, pack
 from padapatha.problems import Refused
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
 
-HELP = "make dist/hub/ from corpus/ and annotations/"
+if TYPE_CHECKING:
+    from padapatha.pack.assemble import Packed
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +33,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Pack, and say what was made."""
+    from padapatha.pack.assemble import pack
+
     project = project_of(args)
     try:
         with bar("pack", len(project.documents())) as advance:

@@ -19,7 +19,6 @@ from pathlib import Path
 from padapatha.commands.options import count
 from padapatha.problems import Refused, problem
 
-HELP = "make a model from treebanks and entity files"
 INSTALL = "pip install 'padapatha[train]'"
 _HUB = "hub:intfloat/multilingual-e5-small"
 

@@ -22,9 +22,7 @@ from padapatha.limits import MAX_FILE
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
-from padapatha.validate import check_free, validate
 
-HELP = "check the project or single files"
 _STDIN = "<stdin>"
 
 
@@ -57,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _problems(args: argparse.Namespace, seen: set[str]) -> Iterator[Problem]:
+    from padapatha.validate import check_free, validate
+
     paths = [path for path in args.paths if path != "-"]
     if "-" in args.paths:
         seen.add(_STDIN)
