@@ -12,11 +12,18 @@ from padapatha.catalogue import KINDS
 
 _HEAD = """# Problems
 
-Every kind of problem that can be reported, made from `src/padapatha/catalogue.py`. A problem is one line:
+This page lists every kind of problem that the program reports.
+It is generated from `src/padapatha/catalogue.py`.
+
+A problem is reported as one line:
 
     path:line:column: slug: what was found; fix: what to do
 
-Lines and columns count from 1; columns are Unicode code points. Errors make the exit code 1, warnings do not.
+Lines and columns are counted from 1, columns in Unicode code points.
+A problem of the whole file has no line and no column.
+Errors set the exit code to 1; warnings do not.
+Each row gives the slug, the severity, what is wrong, and the default fix.
+A message may give a more specific fix.
 """
 
 
