@@ -135,7 +135,9 @@ PROBLEM = problem("upos", "corpus/a,b:c%.conllu", "x\u202ey\x1b[31m<b>", line=3,
 
 
 def test_a_problem_is_one_line_that_cannot_act_on_the_terminal() -> None:
-    assert str(PROBLEM) == ("corpus/a,b:c%.conllu:3:7: upos: x\\u202ey\\x1b[31m<b>; fix: use one of the 17 universal tags")
+    assert str(PROBLEM) == (
+        "corpus/a,b:c%.conllu:3:7: upos: x\\u202ey\\x1b[31m<b>; fix: use one of the 17 universal tags"
+    )
     assert printable("हि\u200dक\n") == "हि\u200dक\\n"
 
 

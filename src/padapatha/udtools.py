@@ -6,9 +6,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from padapatha.problems import Refused, problem
+from padapatha.problems import Refused, install, problem
 
-INSTALL = "pip install 'padapatha[validate-ud]'"
+INSTALL = install("validate-ud")
 
 
 def program(name: str) -> str:

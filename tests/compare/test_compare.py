@@ -229,7 +229,7 @@ def test_without_the_scorer_the_message_says_how_to_get_it(
     monkeypatch.setattr(official, "PROGRAM", "no-such-scorer")
     assert main(["compare", str(a), str(b)]) == 2
     assert "no-such-scorer: extra:" in (said := capsys.readouterr().err)
-    assert "pip install 'padapatha[validate-ud]'" in said
+    assert "pip install '.[validate-ud]'" in said
 
 
 # Layers

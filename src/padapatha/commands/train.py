@@ -17,9 +17,9 @@ import sys
 from pathlib import Path
 
 from padapatha.commands.options import count
-from padapatha.problems import Refused, problem
+from padapatha.problems import Refused, install, problem
 
-INSTALL = "pip install 'padapatha[train]'"
+INSTALL = install("train")
 _HUB = "hub:intfloat/multilingual-e5-small"
 
 
