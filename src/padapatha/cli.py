@@ -20,12 +20,12 @@ from padapatha.problems import Problem, Refused, printable, problem
 
 # Each command with its line in `padapatha --help`. The texts stand here, so that no command is imported to list them.
 COMMANDS = {
-    "new": "take texts into seeds/",
-    "build": "make corpus/ from seeds/ and annotations/",
+    "new": "add texts to seeds/",
+    "build": "build corpus/ from seeds/ and annotations/",
     "annotate": "annotate text, or the tokens of CoNLL-U",
-    "validate": "check the project or single files",
-    "show": "show a document or one sentence of it",
-    "pack": "make dist/hub/ from corpus/ and annotations/",
+    "validate": "check the project, or single files",
+    "show": "show a document, or one sentence of it",
+    "pack": "pack corpus/ and annotations/ into the dataset dist/hub/",
     "compare": "measure the agreement of two annotations",
     "export": "write documents in the format of another tool",
     "train": "train a model on treebanks and entity files",

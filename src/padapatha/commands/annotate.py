@@ -1,7 +1,7 @@
-"""Annotate text, or the tokens of CoNLL-U: lemmas, tags, trees and entities.
+"""Annotate text, or the tokens of CoNLL-U: lemmas, tags, trees and entities. The output is CoNLL-U.
 
-Reads files of any size, or - for standard input; writes CoNLL-U. A file that ends in .conllu keeps its tokens, its
-comments and MISC, and gets its other columns anew. Any number of jobs and threads gives the same bytes.
+Files may have any size. Of a .conllu file, the tokens, comments and MISC are kept, and the other columns are filled
+anew. The output does not depend on the number of jobs and threads.
 
 examples:
   padapatha annotate article.txt -o article.conllu
@@ -43,18 +43,33 @@ _FORMS = ("text", "conllu")
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add = parser.add_argument
-    add("files", nargs="+", metavar="FILE", help="text, or CoNLL-U where it ends in .conllu; - is standard input")
-    add("-o", "--out", type=Path, metavar="OUT", help="the CoNLL-U file to write (default: standard output)")
-    add("--entities", type=Path, metavar="JSON", help="write the named entities of the one FILE as a layer, too")
-    add("--from", dest="form", choices=_FORMS, help="what is read, whatever its ending says")
-    add("--normalise", action="store_true", help="bring text to Unicode normal form C; without it, other is refused")
-    add("--language", choices=CODES, default="hi", help="the language of the text (default: hi)")
-    add("--annotator", choices=NAMES, default=OWN, help="who annotates (default: padapatha)")
-    add("--model", type=Path, metavar="PATH", help="its model (default: the one shipped, or PADAPATHA_MODEL)")
-    add("--jobs", type=count, default=1, metavar="N", help="processes to work in (default: 1)")
-    add("--threads", type=count, default=1, metavar="N", help="threads of each process (default: 1)")
-    add("--confidence", action="store_true", help="write how sure each word is, Confidence=0.93 in MISC")
-    add("--review", type=_share, default=0.0, metavar="SHARE", help="mark the least certain sentences, 0.1 is a tenth")
+    add("files", nargs="+", metavar="FILE", help="text, or CoNLL-U if the name ends in .conllu; - is standard input")
+    add("-o", "--out", type=Path, metavar="OUT", help="file to write (default: standard output)")
+    add("--entities", type=Path, metavar="JSON", help="also write the named entities of the one FILE as a layer")
+    add("--from", dest="form", choices=_FORMS, help="format of the input (default: by the file name)")
+    add(
+        "--normalise",
+        action="store_true",
+        help="convert the text to Unicode NFC; without this option, other forms are refused",
+    )
+    add("--language", choices=CODES, default="hi", help="language of the text (default: hi)")
+    add("--annotator", choices=NAMES, default=OWN, help="annotator to use (default: padapatha)")
+    add(
+        "--model",
+        type=Path,
+        metavar="PATH",
+        help="model of the annotator (default: $PADAPATHA_MODEL, or the packaged model)",
+    )
+    add("--jobs", type=count, default=1, metavar="N", help="number of processes (default: 1)")
+    add("--threads", type=count, default=1, metavar="N", help="number of threads per process (default: 1)")
+    add("--confidence", action="store_true", help="write a confidence for each word, such as Confidence=0.93 in MISC")
+    add(
+        "--review",
+        type=_share,
+        default=0.0,
+        metavar="SHARE",
+        help="mark this share of sentences as needing review, the least certain ones",
+    )
 
 
 def run(args: argparse.Namespace) -> int:

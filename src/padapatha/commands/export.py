@@ -1,7 +1,8 @@
-"""Write documents in the form that another tool reads.
+"""Write documents in the format of another tool.
 
-corefud: CoNLL-U with the coreference chains as brackets in MISC, one file for all documents that are named.
-A document is named by its id or by one of its files. Nothing is left out: what a form cannot say is a problem.
+The format corefud is CoNLL-U with the coreference chains as brackets in MISC. All documents are written to one file.
+A document is given by its id or by one of its files. Annotation that the format cannot express is reported as a
+problem; it is never left out.
 
 examples:
   padapatha export corefud 000_0f1e8db63d2ccbea
@@ -27,9 +28,11 @@ _OURS = ("seeds", "annotations", "corpus", "schema")
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("format", choices=_FORMATS, metavar="FORMAT", help=", ".join(_FORMATS))
-    parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help="a document's id, or one of its files")
+    parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help="id of a document, or one of its files")
     add_root(parser)
-    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to (default: -, which is stdout)")
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="file to write (default: -, standard output)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

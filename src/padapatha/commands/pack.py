@@ -1,7 +1,7 @@
-"""Make dist/hub/ from corpus/ and annotations/: Parquet, CoNLL-U, card, schemas, checksums.
+"""Pack corpus/ and annotations/ into the dataset dist/hub/: Parquet, CoNLL-U, card, schemas, checksums.
 
-Everything is checked before and read back after it is written; dist/hub changes in one step or not at all. The numbers
-in DATASET_CARD.md are brought up to date.
+The data is checked before it is written, and read back afterwards. dist/hub is replaced in one step, or not at all.
+The numbers in DATASET_CARD.md are updated.
 
 examples:
   padapatha pack
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
-    shown = "keep nothing; fail when the numbers in DATASET_CARD.md are not those of the data"
-    parser.add_argument("--check", action="store_true", help=shown)
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (default: text)")
+    check = "write nothing; fail if the numbers in DATASET_CARD.md are not those of the data"
+    parser.add_argument("--check", action="store_true", help=check)
+    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
 
 
 def run(args: argparse.Namespace) -> int:

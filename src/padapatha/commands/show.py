@@ -1,4 +1,4 @@
-"""Look at a document, or at one sentence of it, in the terminal.
+"""Show a document, or one sentence of it, in the terminal.
 
 examples:
   padapatha show 000_0f1e8db63d2ccbea
@@ -27,8 +27,8 @@ _PIPE_WIDTH = 200  # columns when nobody's terminal says otherwise
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("document", help="a document's id, or a CoNLL-U file")
-    parser.add_argument("sentence", nargs="?", type=count, help="the number of a sentence, from 1 (default: all texts)")
+    parser.add_argument("document", help="id of a document, or a CoNLL-U file")
+    parser.add_argument("sentence", nargs="?", type=count, help="number of the sentence, from 1 (default: all)")
     add_root(parser)
 
 
