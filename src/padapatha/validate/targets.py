@@ -20,8 +20,6 @@ from padapatha.validate.profile import read_profile
 from padapatha.validate.scene import Scene, Seen, guarded, read
 from padapatha.validate.seed_files import check_seed
 
-STDIN = "-"
-
 
 def expand(paths: Sequence[str | Path]) -> Iterator[Path | Problem]:
     """Yield every file that is named, each once: patterns that no shell has expanded too, and the files of a folder."""
