@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] = (), root: Path = Path(__file__).parents[1]) 
         else:
             files.write_bytes(path, data)
     for name in stale:
-        print(f"{name} is not what the code says; run `make docs`")
+        print(f"{name} is out of date; run `make docs`")
     return 1 if stale else 0
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+import yaml
 
 from write_docs import main as write_pages
 
@@ -45,6 +46,14 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     command = readme.partition("## Test")[2].partition("$ ")[2].partition("\n")[0]
     assert command == "make test"
     assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == command
+
+
+def test_the_hooks_before_a_commit_fetch_nothing_and_check_what_make_test_checks() -> None:
+    repositories = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert [repository["repo"] for repository in repositories] == ["local"]
+    entries = [hook["entry"].split(" ") for hook in repositories[0]["hooks"]]
+    assert {entry[0] for entry in entries} <= {f".venv/bin/{name}" for name in ("ruff", "mypy", "python", "padapatha")}
+    assert {tuple(entry[:2]) for entry in entries} >= {(".venv/bin/ruff", "check"), (".venv/bin/mypy",)}
 
 
 def test_generated_pages_are_what_the_code_says() -> None:
@@ -133,9 +142,3 @@ def test_no_tracked_file_is_large_or_has_odd_line_ends() -> None:
             and "invalid" not in path.parts
         ):
             assert b"\r" not in path.read_bytes(), path
-
-
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
-def test_python_examples_of_the_readme_compile(page: str) -> None:
-    for block in re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL):
-        ast.parse(block)
