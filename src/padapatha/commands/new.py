@@ -113,7 +113,7 @@ def _ask(field: str) -> str:
     """Ask on a terminal; where nobody can answer, the option is missing."""
     if not sys.stdin.isatty():
         raise Refused(
-            [problem("usage", f"--{field}", "it is not given and nobody can be asked", fix=f"give --{field}")]
+            [problem("usage", f"--{field}", "the option is missing and stdin is no terminal", fix=f"give --{field}")]
         )
     sys.stderr.write(f"{field}{_hint(field)}: ")
     sys.stderr.flush()
