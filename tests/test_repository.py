@@ -142,3 +142,32 @@ def test_no_tracked_file_is_large_or_has_odd_line_ends() -> None:
             and "invalid" not in path.parts
         ):
             assert b"\r" not in path.read_bytes(), path
+
+
+PAGES = [
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/*.md", "docs/guidelines/*.md")
+    for path in sorted(ROOT.glob(pattern))
+]
+# Pages that do not keep to one sentence a line yet
+NOT_YET = {
+    *(f"docs/{name}.md" for name in ("annotator", "architecture", "conversion", "dependencies", "training")),
+    *(page for page in PAGES if page.startswith("docs/guidelines/")),
+}
+_NOT_PROSE = re.compile(r"^```.*?^```|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_SENTENCE_END = re.compile(r"([^\W_]{3,})[)\]*_”’\"]*[.?!][)\]*_”’\"]* +[(\[*_“‘\"]*[A-Z\u0904-\u0939]")
+ABBREVIATIONS = {"etc", "Fig", "Prof", "Vol"}  # of three letters and more; shorter words are not looked at
+
+
+def _lines_of_several_sentences(markdown: str) -> list[str]:
+    """The lines of running text that hold more than one sentence; code, tables, headings and comments are left out."""
+    text = _NOT_PROSE.sub("", markdown)
+    prose = (line for line in text.split("\n") if not line.startswith(("#", "|", "    ")))
+    shown = ((line, re.sub(r"`[^`]*`", "code", line)) for line in prose)
+    return [line for line, plain in shown if set(_SENTENCE_END.findall(plain)) - ABBREVIATIONS]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in NOT_YET])
+def test_prose_has_one_sentence_a_line(page: str) -> None:
+    assert _lines_of_several_sentences("It is `so`. (Or not.)\n") == ["It is `so`. (Or not.)"]  # it can fail
+    assert _lines_of_several_sentences((ROOT / page).read_text(encoding="utf-8")) == []

@@ -1,4 +1,4 @@
-"""The one form in which this project complains: a slug, a place, what was found and how to fix it."""
+"""Problems: a slug, a location in a file, what is wrong and how to fix it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from padapatha.catalogue import KINDS, Severity
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong at a place. Lines and columns count from 1 (columns in code points); 0 means the whole."""
+    """Something wrong at a location in a file.
+
+    Lines and columns count from 1, columns in code points. Line 0 is the whole file, column 0 the whole line.
+    """
 
     path: str
     line: int
@@ -21,17 +24,17 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """``error`` or ``warning``, as the catalogue says."""
+        """``error`` or ``warning``, from the catalogue."""
         return KINDS[self.slug].severity
 
     def __str__(self) -> str:
-        """One line: ``path:line:column: slug: found; fix: what to do``."""
+        """Return one line: ``path:line:column: slug: found; fix: what to do``."""
         place = ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
         return f"{printable(place)}: {self.slug}: {printable(self.found)}; fix: {printable(self.fix)}"
 
 
 def problem(slug: str, path: str, found: str, *, line: int = 0, column: int = 0, fix: str = "") -> Problem:
-    """Make a problem; without a ``fix`` of its own it carries the catalogue's."""
+    """Make a problem; an empty ``fix`` is replaced by the default fix of the catalogue."""
     return Problem(path, line, column, slug, found, fix or KINDS[slug].fix)
 
 
@@ -40,8 +43,8 @@ def install(extra: str) -> str:
     return f"run pip install '.[{extra}]' in a clone of the repository"  # the package is on no index yet
 
 
-class Refused(ValueError):  # noqa: N818  it is what happened to the input, and reads so: except Refused
-    """Input that was not taken; ``problems`` says why, at least one."""
+class Refused(ValueError):  # noqa: N818  `except Refused` says what happened to the input
+    """Raised for input that is refused; ``problems`` has at least one problem."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -49,12 +52,12 @@ class Refused(ValueError):  # noqa: N818  it is what happened to the input, and 
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Keep the errors, without the warnings."""
+    """Return the problems that are errors, without the warnings."""
     return tuple(each for each in problems if each.severity == "error")
 
 
 def printable(text: str) -> str:
-    r"""Show text without letting it act on the terminal: control, bidi and surrogate characters as ``\u202e``."""
+    r"""Escape characters that could control a terminal: control, bidi and surrogate characters, as ``\u202e``."""
     return "".join(each if each.isprintable() or each in "\u200c\u200d" else _escape(each) for each in text)
 
 

@@ -1,11 +1,11 @@
-"""Problems for people and for machines: text lines, JSON, SARIF, GitHub annotations, JUnit."""
+"""Reports of problems as text lines, JSON, SARIF, GitHub annotations or JUnit XML."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from xml.etree import ElementTree  # builds only; nothing foreign is parsed with it
+from xml.etree import ElementTree  # only writes XML; never parses any
 
 import padapatha
 from padapatha.catalogue import KINDS
@@ -15,7 +15,7 @@ Formatter = Callable[[Sequence[Problem]], str]
 
 
 def render(problems: Sequence[Problem], form: str = "text") -> str:
-    """Return the problems in one of `FORMATS`, with a line end behind the last line; text of no problems is empty."""
+    """Return the problems in one of `FORMATS`, ending with a line end; as text, no problems give an empty string."""
     return FORMATS[form](problems)
 
 
@@ -33,7 +33,7 @@ def _record(problem: Problem) -> dict[str, Any]:
 
 
 def _sarif(problems: Sequence[Problem]) -> str:
-    """SARIF 2.1.0, which code hosts show beside the lines."""
+    """Return SARIF 2.1.0, which code hosting sites show next to the lines of a file."""
     used = sorted({problem.slug for problem in problems})
     rules = [
         {"id": slug, "shortDescription": {"text": KINDS[slug].meaning}, "help": {"text": KINDS[slug].fix}}
@@ -53,7 +53,7 @@ def _result(problem: Problem) -> dict[str, Any]:
 
 
 def _github(problems: Sequence[Problem]) -> str:
-    """Workflow commands: GitHub shows them at the line in a pull request."""
+    """Return workflow commands, which GitHub shows at the line in a pull request."""
     return "".join(f"{_command(problem)}\n" for problem in problems)
 
 

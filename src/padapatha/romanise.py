@@ -1,4 +1,4 @@
-"""Write a text of the language's script in Latin letters."""
+"""Transliterate a text from the script of its language into Latin letters."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from padapatha.languages import Language
 def romanise(text: str, language: Language) -> str:
     """Romanise a token, a sentence or a whole text, which must be NFC.
 
-    Whatever the language has no rule for passes through unchanged: other scripts, digits, punctuation, a vowel sign
-    that has no letter to sit on.
+    Everything without a rule in ``language.romanisation`` is left unchanged: other scripts, other digits and
+    punctuation, and a vowel sign without a base letter.
     """
     table = language.romanisation
     return language.syllable.sub(lambda match: table[match[0]], text)

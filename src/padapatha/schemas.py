@@ -1,6 +1,6 @@
-"""JSON Schema: the schemas of this package, and a check that says where in the file a value is wrong.
+"""JSON Schema: the schemas of this package, and a check that gives the line and column of each error.
 
-Nothing is fetched: the registry is empty, every reference in a schema is to the schema itself.
+Nothing is fetched: the registry is empty, and every reference in a schema is to the schema itself.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _CHECKOUT = Path(__file__).parents[2] / "schema"  # in a checkout
 
 
 def folder() -> Path:
-    """The folder that holds the schemas."""
+    """Return the folder that contains the schemas."""
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
 
 
 def names() -> tuple[str, ...]:
-    """The schemas there are: ``seed``, ``document``, ``layer-entities`` …"""
+    """Return the names of the schemas: ``seed``, ``document``, ``layer-entities`` …"""
     return tuple(sorted(path.name.removesuffix(".schema.json") for path in folder().glob("*.schema.json")))
 
 
@@ -48,7 +48,10 @@ def _validator(name: str) -> Draft202012Validator:
 
 
 def check(value: object, name: str, data: bytes, path: str) -> Iterator[Problem]:
-    """Yield what keeps a JSON value from being of the named schema, with the line and column in ``data``."""
+    """Yield a problem for each violation of the named schema, with its line and column in ``data``.
+
+    ``data`` are the bytes from which ``value`` was read, and ``path`` names the file in the problems.
+    """
     for fault in sorted(_validator(name).iter_errors(value), key=lambda each: list(map(str, each.absolute_path))):
         line, column = strict_json.place(data, tuple(fault.absolute_path))
         found = f"{_pointer(fault)}: {_shortened(fault.message)}"
@@ -64,7 +67,7 @@ def _shortened(message: str) -> str:
 
 
 def _fix(fault: ValidationError, name: str) -> str:
-    """Name the schema, and for an unknown key or value the nearest known one."""
+    """Return a fix that names the schema and, for an unknown key or value, the most similar known one."""
     see = f"see schema/{name}.schema.json"
     if (
         fault.validator == "additionalProperties"

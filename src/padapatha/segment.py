@@ -1,7 +1,7 @@
-"""Cut a document into paragraphs and sentences by its language's rules.
+"""Split a document into paragraphs and sentences with the rules of its language.
 
-Offsets are Unicode code points, 0-based, half-open, into the text given. Spans begin and end with a character that
-is no white space, never cross a line break, and leave nothing but white space between them.
+Offsets are Unicode code points, 0-based and half-open, into the given text. A span begins and ends with a character
+that is not white space and never crosses a line break. Between two spans there is only white space.
 """
 
 from __future__ import annotations
@@ -15,35 +15,38 @@ from padapatha.languages.characters import DANDAS, GLUE, LINE_BREAKS, URL
 
 _PARAGRAPH = re.compile(rf"\S(?:[^{LINE_BREAKS}]*\S)?")
 _SPACE = re.compile(r"\s*+")
-# \w and \d are meant here for letters and digits of every script; that \w leaves out marks does no harm
+# \w and \d are correct here: letters and digits of every script; it does not matter that \w excludes marks
 _LETTER_OR_DIGIT = re.compile(r"\w")
 _NUMBERED_VERSE = r"(?:॥|।।)\s*+\d{1,4}\s*+(?:॥|।।)"
 
-# What follows a mark and still belongs to its sentence: further marks, closing signs (with a space before them too),
-# quotation marks of any shape that open nothing because a space or another closing sign comes next
+# What follows a mark and still belongs to its sentence: further marks, closing brackets and quotation marks (also
+# after a space), and quotation marks of any shape that cannot open because white space or a closing mark follows
 _CLOSERS = re.compile(rf"(?:[{DANDAS}?!.…{GLUE}]|\s*+[”’»›)\]}}]|[\"'“‘«](?=[\"'”’»›)\]}}{DANDAS}?!.,]|\s|\Z))*+")
-_STRAY_QUOTE = re.compile(r"([\"'])|\s++([\"'])(?=\s)")  # straight, and glued to what follows or free on both sides
+_STRAY_QUOTE = re.compile(r"([\"'])|\s++([\"'])(?=\s)")  # straight; directly before a character, or between two spaces
 _OPENERS = "\"'“‘«(["
 _CLOSING = "\"'”’»›)]}"
 _COMMAS = re.compile(rf"\s*+[,;:][,;:{GLUE}]*+|")
 _NEXT_WORD = re.compile(rf"\s*+([^\s.,;:{DANDAS}?!\"'”’)]*+)(?![,;:)])(\.?)")
 _LAST_WORD = re.compile(r"([^\s\"'“‘«(\[{/-]++)\Z")
-_LONGEST_WORD = 40  # characters looked back for the word before a full stop
+_LONGEST_WORD = 40  # code points that are searched for the word before a full stop
 _NUMBER = re.compile(r"\d\Z")
 _LATIN_WORD = re.compile(r"[a-z]{3,}\Z")
 _LATIN_BEGINS = re.compile(r"\s++[\"'“‘«(]*+[A-Z]")
 
 
 def paragraph_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Find the paragraphs: the lines that hold more than white space, without the white space around them.
+    """Return the ``(start, end)`` offsets of the paragraphs: non-blank lines without the white space around them.
 
-    Every character at which ``str.splitlines`` breaks ends a line, so that no sentence ever contains one.
+    Every character at which ``str.splitlines`` breaks ends a line, so that no sentence contains one.
     """
     return tuple([match.span() for match in _PARAGRAPH.finditer(text)])
 
 
 def sentence_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]:
-    """Find the sentences of a whole document. Every character that is no white space is in exactly one of them."""
+    """Return the ``(start, end)`` offsets of the sentences of a whole document, in order.
+
+    Every character that is not white space is in exactly one sentence.
+    """
     spans: list[tuple[int, int]] = []
     for first, last in paragraph_spans(text):
         paragraph = _paragraph(text[first:last], language)
@@ -53,11 +56,11 @@ def sentence_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph without white space around it; offsets below are into its text."""
+    """A paragraph without white space around it; the functions below use offsets into its text."""
 
     text: str
     language: Language
-    has_final: bool  # its writer knows the language's own final marks
+    has_final: bool  # whether the text contains a final mark of the language
 
 
 def _paragraph(text: str, language: Language) -> _Paragraph:
@@ -66,9 +69,9 @@ def _paragraph(text: str, language: Language) -> _Paragraph:
 
 @cache
 def _mark(final: str, asking: str, stand_ins: str) -> re.Pattern[str]:
-    """Whatever may end a sentence. A URL matches too, without a group: its `?` and `.` are stepped over."""
+    """Return the pattern of everything that may end a sentence; URLs match without a group, to skip their marks."""
     stand_in = f"[{re.escape(stand_ins)}]"
-    alone = rf"(?<!{stand_in})\s?{stand_in}(?:(?<=\|)\|)?(?!{stand_in}|\w)"  # `||` is a mark, `..` is none
+    alone = rf"(?<!{stand_in})\s?{stand_in}(?:(?<=\|)\|)?(?!{stand_in}|\w)"  # `||` is a mark, `..` is not
     final_mark = f"{_NUMBERED_VERSE}|[{final}]++"
     return re.compile(f"{URL}|(?P<final>{final_mark})|(?P<asking>[{asking}]++)|(?P<stand_in>{alone})")
 
@@ -92,22 +95,22 @@ def _sentences(paragraph: _Paragraph) -> list[tuple[int, int]]:
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, stop: int) -> None:
-    """Add a sentence; what holds neither letter nor digit (a lone quotation mark, an emoji) joins the one before."""
+    """Add a sentence; one without letters and digits (a quotation mark, an emoji) is joined to the one before."""
     if found and not _LETTER_OR_DIGIT.search(text, start, stop):
         start, _ = found.pop()
     found.append((start, stop))
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    """Where a pattern that matches everywhere, if only nothing, stops matching."""
+    """Return the end of the match at `start` of a pattern that can match the empty string."""
     match = pattern.match(text, start)
     return start if match is None else match.end()
 
 
 def _closed(text: str, start: int, stop: int) -> int:
-    """The end of a sentence with its closing signs, `stop` being the end of its mark.
+    """Return the end of a sentence including its closing marks; `stop` is the end of its final mark.
 
-    A straight quotation mark that could open as well closes when the sentence holds an odd number of its kind.
+    An ambiguous straight quotation mark is a closing one if the sentence contains an odd number of its kind.
     """
     stop = _end(_CLOSERS, text, stop)
     quote = _STRAY_QUOTE.match(text, stop)
@@ -117,7 +120,7 @@ def _closed(text: str, start: int, stop: int) -> int:
 
 
 def _goes_on(paragraph: _Paragraph, start: int, mark: re.Match[str], stop: int) -> bool:
-    """Say whether the sentence goes on behind a mark that does not always end one."""
+    """Whether the sentence continues after a mark that does not always end a sentence."""
     if stop == len(paragraph.text):
         return False
     if not _may_begin(paragraph, stop) or _in_parenthesis(paragraph.text, start, mark, stop):
@@ -126,7 +129,7 @@ def _goes_on(paragraph: _Paragraph, start: int, mark: re.Match[str], stop: int) 
 
 
 def _may_begin(paragraph: _Paragraph, stop: int) -> bool:
-    """Say whether a sentence may begin at `stop`: never with a comma or with a word that leans on the one before."""
+    """Whether a sentence may begin at `stop`: not with a comma, a postposition or a clitic."""
     text, language = paragraph.text, paragraph.language
     if not text[stop].isspace() and text[stop] not in _OPENERS and not language.writes(text[stop]):
         return False
@@ -135,15 +138,15 @@ def _may_begin(paragraph: _Paragraph, stop: int) -> bool:
 
 
 def _in_parenthesis(text: str, start: int, mark: re.Match[str], stop: int) -> bool:
-    """Say whether the mark closes a parenthesis that opens inside the sentence: 1869 (?) में"""
+    """Whether the mark is in parentheses that open inside the sentence, as in 1869 (?) में."""
     return text.find(")", mark.end(), stop) >= 0 and text.find("(", start + 1, mark.start()) >= 0
 
 
 def _stands_in(paragraph: _Paragraph, mark: re.Match[str], stop: int) -> bool:
-    """Say whether a full stop or a bar stands in for a final mark, which the word before it tells.
+    """Whether a full stop or a bar is used instead of a final mark; the word before it decides.
 
-    After a finite verb it does. After another word of the script it does only where nothing speaks against it: no
-    space before it, no abbreviation, and no final mark in the paragraph, whose writer then does without them.
+    After a finite verb it is. After another word of the script it is only if all of these hold: no space before the
+    mark, no abbreviation, and no final mark elsewhere in the paragraph.
     """
     text, language = paragraph.text, paragraph.language
     before = _LAST_WORD.search(text, max(0, mark.start() - _LONGEST_WORD), mark.start())

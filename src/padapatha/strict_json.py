@@ -1,7 +1,7 @@
-"""JSON that every program reads alike: read strictly, written in one form.
+"""Strict JSON: only what all programs read in the same way is accepted, and there is one written form.
 
-Refused: equal keys, NaN and Infinity, numbers that overflow, lone surrogates, NUL, a byte-order mark, text behind the
-end, brackets over 32 deep. Places are found by a second, slower pass that runs only when there is a problem.
+Refused are repeated keys, NaN and Infinity, numbers that overflow, lone surrogates, NUL, a byte-order mark, text after
+the end, and nesting of more than 32 levels. Lines and columns are computed in a second, slower pass, only if needed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TypeAlias
 from padapatha.problems import Problem, Refused, problem
 
 MAX_DEPTH = 32
-MAX_DIGITS = 15  # beyond it, programs that hold numbers as doubles disagree
+MAX_DIGITS = 15  # with more digits, programs that store numbers as doubles give different results
 
 Pointer: TypeAlias = tuple[str | int, ...]
 
@@ -24,15 +24,15 @@ _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
 
 
 class _FaultError(ValueError):
-    """Raised inside a hook of the decoder, which knows no place: the piece of text at fault, and what is wrong."""
+    """Raised inside a hook of the decoder, which does not know the location: the wrong token, and what is wrong."""
 
     def __init__(self, slug: str, piece: str, found: str) -> None:
         super().__init__(found)
         self.slug, self.piece, self.found = slug, piece, found
 
 
-def loads(data: bytes, path: str) -> Any:  # noqa: ANN401  JSON is of any type until its schema has spoken
-    """Read JSON; raise `Refused` with the line and column of what is wrong."""
+def loads(data: bytes, path: str) -> Any:  # noqa: ANN401  JSON has any type until its schema is checked
+    """Read JSON; raise `Refused` with the line and column of every error. ``path`` names the file in the problems."""
     text = _decode(data, path)
     try:
         value = json.loads(
@@ -51,12 +51,12 @@ def loads(data: bytes, path: str) -> Any:  # noqa: ANN401  JSON is of any type u
 
 
 def dumps(value: object) -> bytes:
-    """Write the canonical form: UTF-8, two spaces, keys as they come, a line feed at the end."""
+    """Return the canonical form: UTF-8, indent of two spaces, keys in the given order, a line feed at the end."""
     return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")
 
 
 def place(data: bytes, pointer: Sequence[str | int]) -> tuple[int, int]:
-    """Find the line and column (from 1) of the value a pointer leads to; of its nearest parent when it is missing."""
+    """Return the line and column (from 1) of the value at a pointer, or of its nearest parent if it is missing."""
     text = data.decode("utf-8")
     wanted, best, offset = tuple(pointer), -1, 0
     for found, start in _values(text):
@@ -66,7 +66,7 @@ def place(data: bytes, pointer: Sequence[str | int]) -> tuple[int, int]:
 
 
 def places(data: bytes) -> dict[Pointer, tuple[int, int]]:
-    """Find the line and column (from 1) of every value in one pass, for a file of many faults."""
+    """Return the line and column (from 1) of every value by its pointer, in one pass, for files with many errors."""
     text = data.decode("utf-8")
     ends = [match.start() for match in re.finditer("\n", text)]
     found = {}
@@ -81,7 +81,7 @@ def _line_column(text: str, offset: int) -> tuple[int, int]:
 
 
 def _values(text: str) -> Iterator[tuple[Pointer, int]]:
-    """Yield the pointer and the offset of every value of a JSON text that is known to be well-formed."""
+    """Yield the pointer and the offset of every value; the JSON text must be well-formed."""
     keys: list[str | int] = []
     expects_key = False
     for piece in _PIECE.finditer(text):
@@ -142,14 +142,17 @@ def _int(piece: str) -> int:
 
 
 def _placed(fault: _FaultError, text: str, path: str) -> Problem:
-    """Place a fault at the last piece of text like it: of two equal keys the second is the one to fix."""
+    """Locate a fault at the last token equal to it: of two equal keys, the second is the one to fix."""
     offset = max((piece.start() for piece in _PIECE.finditer(text) if piece[0] == fault.piece), default=0)
     line, column = _line_column(text, offset)
     return problem(fault.slug, path, fault.found, line=line, column=column)
 
 
 def _check(value: object, text: str, path: str) -> Iterator[Problem]:
-    """Find what the decoder lets pass: depth, lone surrogates, NUL. An explicit stack: data never recurses."""
+    """Yield what the decoder accepts but this module refuses: depth, lone surrogates, NUL.
+
+    An explicit stack is used, because the depth of the data must not decide the depth of recursion.
+    """
     waiting: list[tuple[object, Pointer]] = [(value, ())]
     while waiting:
         here, pointer = waiting.pop()

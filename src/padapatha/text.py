@@ -1,4 +1,7 @@
-"""Characters: which may stand in a corpus, how they are named, where they may be cut."""
+"""Characters: which are allowed in a corpus, how messages name them, and where text may be split.
+
+All offsets are Unicode code points, 0-based.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,15 @@ def normalise(text: str) -> str:
 
 
 def name(character: str) -> str:
-    """Name a character for a reader who cannot see it: ``U+00A0 NO-BREAK SPACE``."""
+    """Return the code point and the Unicode name of a character: ``U+00A0 NO-BREAK SPACE``."""
     return f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed')}"
 
 
 def suspects(text: str) -> Iterator[tuple[int, str]]:
-    """Yield ``(offset, slug)`` for each character that may not stand in a corpus; joiners are judged by their place."""
+    """Yield ``(offset, slug)`` for each character that a corpus may not contain.
+
+    Joiners are allowed after a virama and inside emoji.
+    """
     for match in _SUSPECT.finditer(text):
         slug = _slug(text, match.start())
         if slug:
@@ -52,7 +58,7 @@ def _slug(text: str, offset: int) -> str:
 
 
 def _joins(text: str, offset: int) -> bool:
-    """A joiner stands well behind a virama (before a letter or at the end of a word), or inside an emoji."""
+    """Whether the joiner is used correctly: after a virama (before a letter or at the end), or inside an emoji."""
     before, after = text[max(0, offset - 1) : offset], text[offset + 1 : offset + 2]
     if not before:
         return False
@@ -62,22 +68,22 @@ def _joins(text: str, offset: int) -> bool:
 
 
 def _is_tag(character: str) -> bool:
-    """Tag characters spell the flags of regions (an emoji of England); they are of category Cf, yet they show."""
+    """Whether it is a tag character: part of emoji such as the flag of England, although its category is Cf."""
     return "\U000e0020" <= character <= "\U000e007f"
 
 
 def graphemes(text: str) -> tuple[int, ...]:
-    """Return the offsets at which a grapheme begins, and the length: the only places where text may be cut."""
+    """Return the offsets at which a grapheme begins, and the length of the text: where text may be split."""
     return (*(match.start() for match in _GRAPHEME.finditer(text)), len(text))
 
 
 def starts_with_mark(text: str) -> bool:
-    """Whether the text begins with a vowel sign, nukta or virama, which need a letter before them."""
+    """Whether the text begins with a combining mark: a vowel sign, nukta or virama without its letter."""
     return bool(text) and unicodedata.category(text[0]) in ("Mn", "Mc")
 
 
 def first_difference(left: str, right: str) -> int:
-    """Return the offset of the first difference of two texts that are not equal."""
+    """Return the offset of the first difference between two texts that are not equal."""
     for offset, (a, b) in enumerate(zip(left, right, strict=False)):
         if a != b:
             return offset
@@ -85,5 +91,5 @@ def first_difference(left: str, right: str) -> int:
 
 
 def around(text: str, offset: int, width: int = 12) -> str:
-    """Quote a little of the text around an offset, for a message."""
+    """Return up to ``width`` characters on each side of an offset, with the character itself in «», for a message."""
     return f"…{text[max(0, offset - width) : offset]}«{text[offset : offset + 1]}»{text[offset + 1 : offset + width]}…"

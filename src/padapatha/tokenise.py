@@ -1,6 +1,6 @@
-"""Cut a sentence into tokens by its language's rules.
+"""Split a sentence into tokens with the rules of its language.
 
-Offsets are Unicode code points, 0-based, half-open, into the text given.
+Offsets are Unicode code points, 0-based and half-open, into the given text.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from padapatha.languages import Language
 
 
 def token_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]:
-    """Find the tokens of one sentence; what lies between and around them is white space alone.
+    """Return the ``(start, end)`` offsets of the tokens of one sentence, in order.
 
-    Works on any text; a text of white space has no tokens.
+    Between and around the tokens there is only white space. Any text is accepted; white space alone has no tokens.
     """
     return tuple([match.span() for match in language.token.finditer(text)])

@@ -1,6 +1,6 @@
-"""Parts of regular expressions that no language owns: classes of characters, as the inside of ``[...]``, and URLs.
+"""Parts of regular expressions for all languages: character classes (the inside of ``[...]``) and URLs.
 
-Python's ``re`` knows no Unicode categories, and its ``\\w`` leaves out combining marks, so that it cuts an Indic
+Python's ``re`` does not support Unicode categories. Its ``\\w`` excludes combining marks, so that it splits an Indic
 word at every vowel sign. The classes here are computed once from ``unicodedata``.
 """
 
@@ -9,17 +9,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # what str.splitlines breaks at
+LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # the characters at which str.splitlines breaks
 LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 EMOJI = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
 )
 SKIN_TONES = "\U0001f3fb-\U0001f3ff"
-DANDAS = "।॥"  # Unicode counts them as common to the scripts of India
+DANDAS = "।॥"  # Unicode assigns them to the script Common, because several Indic scripts use them
 FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
 
-# Where marks and format characters are; leaving the ideographs out saves two thirds of the time
+# The blocks with marks and format characters; without the ideographs this takes a third of the time
 _BLOCKS = (
     range(0x3100),
     range(0xA000, 0xAC00),
@@ -32,7 +32,7 @@ _BLOCKS = (
 
 
 def _runs(categories: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last code point of every run of characters of the categories."""
+    """Yield the first and last code point of every run of characters that have one of the categories."""
     for block in _BLOCKS:
         first: int | None = None
         for point in (*block, block.stop):
@@ -50,7 +50,7 @@ def _character_class(*categories: str) -> str:
 
 MARKS = _character_class("Mn", "Mc", "Me")
 FORMATS = _character_class("Cf")
-GLUE = MARKS + FORMATS + SKIN_TONES  # what belongs to the character before it
+GLUE = MARKS + FORMATS + SKIN_TONES  # characters that belong to the character before them
 
 _NOT_IN_URL = rf"\s<>\"“”«»{DANDAS}"
 URL = rf"(?:https?://|ftp://|www\.)(?:[^{_NOT_IN_URL}]*[^{_NOT_IN_URL}.,;:!?'‘’()\[\]{{}}|])"

@@ -1,7 +1,7 @@
-"""The labels that Hindi annotation may carry.
+"""The labels that are allowed in Hindi annotation.
 
-Relations and auxiliaries are those registered for Hindi with the official UD validator (``udtools`` 0.2.9). The tags
-are those of the treebank UD_Hindi-HDTB (AnnCorra), with the UPOS each of them stands with there.
+Relations and auxiliaries are those registered for Hindi with the official UD validator (``udtools`` 0.2.9). XPOS tags
+are those of the treebank UD_Hindi-HDTB (AnnCorra), each with the UPOS tags that it has there.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ DEPRELS = frozenset(
     )
 )
 
-# The UPOS of the rare compound tags (PRPC, QFC, NSTC, RBC, CCC) are those they have in the treebank's first UD release.
-# Left out: ECH and UT, which HDTB has too seldom to say what they stand with
+# The UPOS tags of the rare compound tags (PRPC, QFC, NSTC, RBC, CCC) are those of the first UD release of the treebank.
+# ECH and UT are excluded: they are too rare in HDTB to determine their UPOS
 _UPOS_OF = {
     "NN": "NOUN",
     "NNC": "NOUN",
@@ -49,7 +49,7 @@ _UPOS_OF = {
     "NEG": "PART",
     "CC": "CCONJ SCONJ",
     "CCC": "SCONJ",
-    "RDP": "NOUN PROPN PRON DET ADJ NUM VERB ADV",  # a second copy keeps the UPOS of the first
+    "RDP": "NOUN PROPN PRON DET ADJ NUM VERB ADV",  # the second part of a reduplication keeps the UPOS of the first
     "SYM": "PUNCT SYM",
     "INJ": "INTJ",
     "UNK": "X",

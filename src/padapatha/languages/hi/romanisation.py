@@ -1,8 +1,8 @@
-"""Devanagari to Latin as UD's Hindi treebanks write it in `Translit`.
+"""Romanisation of Devanagari as in `Translit` of the Hindi treebanks of UD.
 
-This is ISO 15919 without the macron on e and o, save what UD_Hindi-PUD does otherwise: candrabindu is m̃, candra o is
-ô, ऩ is a plain n, the danda a full stop. Inherent vowels are all written (lekina, not lekin). Letters that PUD
-does not contain follow ISO 15919.
+This is ISO 15919 without the macron on e and o. As in UD_Hindi-PUD, candrabindu is m̃, candra o is ô, ऩ is n, and the
+danda is a full stop. All inherent vowels are written (lekina, not lekin). Letters that do not occur in PUD follow
+ISO 15919.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _CONSONANTS = (
     "क k ख kh ग g घ gh ङ ṅ च c छ ch ज j झ jh ञ ñ ट ṭ ठ ṭh ड ḍ ढ ḍh ण ṇ त t थ th द d ध dh न n "
     "प p फ ph ब b भ bh म m य y र r ल l व v श ś ष ṣ स s ह h ळ ḷ"
 )
-# The dot below (U+093C), on the letter named; on any other letter it is a slip of the pen and says nothing
+# Letters with the nukta (U+093C); on any other letter the nukta is a typing error and is ignored
 _DOTTED = "क q ख k͟h ग ġ ज z ड ṛ ढ ṛh न n फ f य ẏ र ṟ ळ ḻ"
-# The same as one character: NFC composes three of them and decomposes the others
+# The same letters as one code point: NFC composes three of them and decomposes the others
 _PRECOMPOSED = "\u0929 न \u0931 र \u0934 ळ \u0958 क \u0959 ख \u095a ग \u095b ज \u095c ड \u095d ढ \u095e फ \u095f य"
 _VOWELS = "अ a आ ā इ i ई ī उ u ऊ ū ऋ r̥ ॠ r̥̄ ऌ l̥ ॡ l̥̄ ऍ ê ऎ ĕ ए e ऐ ai ऑ ô ऒ ŏ ओ o औ au ॲ ê"
 _VOWEL_SIGNS = (
@@ -31,7 +31,7 @@ _NUKTA, _VIRAMA = "\u093c", "\u094d"
 
 
 def _consonants() -> dict[str, str]:
-    """Every consonant letter, alone and with the dot below, without its vowel."""
+    """Return the romanisation of every consonant, without and with nukta, without the inherent vowel."""
     plain, dotted = pairs(_CONSONANTS), pairs(_DOTTED)
     with_dot = {letter + _NUKTA: dotted.get(letter, latin) for letter, latin in plain.items()}
     composed = {letter: with_dot[parent + _NUKTA] for letter, parent in pairs(_PRECOMPOSED).items()}
@@ -39,7 +39,7 @@ def _consonants() -> dict[str, str]:
 
 
 def _syllables() -> Mapping[str, str]:
-    """Every string that `SYLLABLE` can match, and its romanisation."""
+    """Return the romanisation of every string that `SYLLABLE` can match."""
     endings = pairs(_VOWEL_SIGNS) | {_VIRAMA: "", "": "a"}
     consonants = {c + sign: latin + vowel for c, latin in _consonants().items() for sign, vowel in endings.items()}
     return consonants | pairs(_VOWELS) | pairs(_SIGNS) | pairs(_DIGITS) | {"\u200c": "", "\u200d": ""}
@@ -50,7 +50,7 @@ def _class(*rows: str) -> str:
 
 
 ROMANISATION = _syllables()
-# A consonant with its dot and its vowel; another letter; a joiner behind a letter of the script (not inside an emoji)
+# A consonant with nukta and vowel sign; another letter; a joiner after a letter of the script (not inside an emoji)
 SYLLABLE = re.compile(
     f"[{_class(_CONSONANTS, _PRECOMPOSED)}]"
     f"(?:(?<=[{_class(_CONSONANTS)}]){_NUKTA})?[{_class(_VOWEL_SIGNS)}{_VIRAMA}]?"

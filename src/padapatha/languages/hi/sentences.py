@@ -1,7 +1,7 @@
 """Where a Hindi sentence can end.
 
-The danda, the double danda, `?` and `!` end sentences (practice of UD_Hindi-HDTB). Many newspapers type a full stop or
-a bar in place of the danda; whether one of these ends a sentence is decided by the words around it.
+The danda, the double danda, `?` and `!` end sentences, as in UD_Hindi-HDTB. Many newspapers use a full stop or a bar
+instead of the danda; the words around it decide whether it ends a sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ FINAL_MARKS = "।॥"
 ASKING_MARKS = "?!"
 STAND_INS = ".|"
 
-# Words that close a sentence, since Hindi's finite verb comes last; without आई, which names a letter as well
+# Finite verbs, which come last in a Hindi sentence; without आई, which is also the name of a letter
 _FINITE = words(
     "है हैं हूँ हूं हो था थे थी थीं गया गए गये गई गयी गईं गयीं हुआ हुए हुई हुईं रहा रहे रही रहीं",
     "किया किए किये कीं दिया दिए दिये दी दीं लिया लिए लिये ली लीं कहा बताया सका सके सकी पाया पाए पाई",
@@ -22,5 +22,5 @@ _FINITE = words(
 )
 FINITE = re.compile("(?:" + "|".join(_FINITE) + ")|[\u0900-\u097f]+(?:गा|गे|गी)")
 
-# Postpositions and clitics lean on the word before them
+# Postpositions and clitics, which belong to the word before them
 NEVER_FIRST = frozenset(words("ने को का के की से में तक भी ही वाला वाले वाली वालों द्वारा जी"))

@@ -1,9 +1,9 @@
-"""What a Hindi token is, as one regular expression.
+"""The definition of a Hindi token, as one regular expression.
 
-The rules follow the treebank UD_Hindi-HDTB (abbreviations keep their dot, a hyphen is a token) and, for year
-ranges and the percent sign, UD_Hindi-PUD; every currency sign is a token, as £ and € are there. Order matters: the
-first alternative that matches wins, so the commonest comes first. Quantifiers are possessive wherever giving back
-would gain nothing: this keeps the pattern linear on hostile text.
+The rules follow the treebank UD_Hindi-HDTB: abbreviations keep their dot, and a hyphen is a token. For year ranges and
+the percent sign they follow UD_Hindi-PUD. Every currency sign is a token, like £ and € in PUD. The first alternative
+that matches wins, so the most frequent one is first. Quantifiers are possessive where backtracking cannot help, so
+that the time stays linear on malicious text.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from padapatha.languages.hi.abbreviations import (
 from padapatha.languages.rows import words
 
 SCRIPT_RANGES = ((0x0900, 0x097F), (0x1CD0, 0x1CFF), (0xA8E0, 0xA8FF))
-LETTERS = "\u0900-\u0963\u0970-\u097f\ua8f2-\ua8fb\ua8fd\ua8fe"  # without danda, double danda and the digits
+LETTERS = "\u0900-\u0963\u0970-\u097f\ua8f2-\ua8fb\ua8fd\ua8fe"  # without danda, double danda and digits
 DIGITS = "0-9०-९"
 
-_INSIDE = f"{MARKS}\u200c\u200d\u2060\u00ad"  # joiners and the soft hyphen stand inside a word
+_INSIDE = f"{MARKS}\u200c\u200d\u2060\u00ad"  # joiners and the soft hyphen are allowed inside a word
 _NO_LETTER = f"(?![{LETTERS}{MARKS}])"
 _WORD = f"[{LETTERS}][{LETTERS}{DIGITS}{_INSIDE}]*+"
-_CLOSED = r"(?![\"'”’»)\]}।!?]*+\s*+\Z)"  # the text goes on
+_CLOSED = r"(?![\"'”’»)\]}।!?]*+\s*+\Z)"  # text follows
 
 _CONSONANT = r"[\u0915-\u0939\u0958-\u095f]\u093c?"
 _SYLLABLE = rf"(?:{_CONSONANT}(?:\u094d{_CONSONANT})*[\u093e-\u094c]?|[\u0905-\u0914])[\u0901\u0902]?"
@@ -38,7 +38,7 @@ _SECTIONS = words("ए बी सी डी एफ")  # धारा 304ए
 
 
 def _any(words: Iterable[str]) -> str:
-    """Alternatives, longest first."""
+    """Return a group of alternatives, longest first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word))) + ")"
 
 
