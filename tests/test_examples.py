@@ -35,6 +35,7 @@ NOT_RUN = {
     "make test": "it is what runs this test",
     "pip install": "it needs the network",
     "pipx install": "it needs the network",
+    "uv pip compile": "it needs the network, and uv",
     "pre-commit install": "it needs pre-commit, which contributors install for themselves",
     "padapatha train": "it needs a treebank, the extra [train] and hours",
     "padapatha annotate --model runs/1/model": "it needs the model that the training before it makes",
