@@ -1,7 +1,61 @@
-"""Write the generated pages of docs/: ``python scripts/write_docs.py``; with ``--check`` only say which differ."""
+"""Write the pages of docs/ that are generated from the code; ``--check`` writes nothing and names those that differ."""
+
+from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
 
-from padapatha.pages import main
+from padapatha import files
+from padapatha.catalogue import KINDS
 
-raise SystemExit(main(sys.argv[1:]))
+_HEAD = """# Problems
+
+This page lists every kind of problem that the program reports.
+It is generated from `src/padapatha/catalogue.py`.
+
+A problem is reported as one line:
+
+    path:line:column: slug: what was found; fix: what to do
+
+Lines and columns are counted from 1, columns in Unicode code points.
+A problem of the whole file has no line and no column.
+Errors set the exit code to 1; warnings do not.
+Each row gives the slug, the severity, what is wrong, and the default fix.
+A message may give a more specific fix.
+"""
+
+
+def problems_page() -> str:
+    """Return docs/problems.md."""
+    parts = [_HEAD]
+    for area, kinds in groupby(KINDS.values(), key=lambda kind: kind.area):
+        parts.append(f"\n## {area.capitalize()}\n\n| slug | severity | meaning | fix |\n|---|---|---|---|\n")
+        parts += [f"| `{k.slug}` | {k.severity} | {_cell(k.meaning)} | {_cell(k.fix)} |\n" for k in kinds]
+    return "".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+PAGES = {"docs/problems.md": problems_page}
+
+
+def main(arguments: Sequence[str] = (), root: Path = Path(__file__).parents[1]) -> int:
+    """Write the pages; with ``--check`` write nothing and return 1 when one differs."""
+    stale = []
+    for name, page in PAGES.items():
+        path, data = files.inside(root, name), page().encode("utf-8")
+        if "--check" in arguments:
+            stale += [name] if not path.exists() or path.read_bytes() != data else []
+        else:
+            files.write_bytes(path, data)
+    for name in stale:
+        print(f"{name} is out of date; run `make docs`")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

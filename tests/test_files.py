@@ -104,6 +104,51 @@ with files.lock(pathlib.Path({str(tmp_path)!r})):
         pass
 
 
+def test_who_holds_the_lock_is_named_only_where_it_is_known(tmp_path: Path) -> None:
+    with files.lock(tmp_path):
+        for content in (b"", b"12\x1b[31m", "१२".encode(), b"9" * 40):
+            (tmp_path / ".padapatha" / "lock.pid").write_bytes(content)
+            with pytest.raises(Refused, match="another process"), files.lock(tmp_path):
+                pytest.fail("two held the lock")
+
+
+@pytest.mark.parametrize("link", [".padapatha", ".padapatha/lock", ".padapatha/lock.pid"])
+@pytest.mark.parametrize("target", ["outside", "project/seeds"])
+def test_a_link_in_place_of_the_lock_writes_nowhere_else(tmp_path: Path, link: str, target: str) -> None:
+    root = tmp_path / "project"
+    (root / "seeds").mkdir(parents=True)
+    (tmp_path / "outside").mkdir()
+    path, aim = root / link, tmp_path / target
+    if link != ".padapatha":
+        path.parent.mkdir()
+        aim = aim / "precious"
+        aim.write_bytes(b"precious")
+    path.symlink_to(aim)
+    if link == ".padapatha/lock.pid":  # replaced, never followed
+        with files.lock(root):
+            pass
+    else:
+        with pytest.raises(Refused, match="symbolic link") as refused, files.lock(root):
+            pytest.fail("the lock was held through a link")
+        assert refused.value.problems[0].slug == "file-kind"
+    assert [name.read_bytes() for name in (tmp_path / target).iterdir()] == [b"precious"] * (link != ".padapatha")
+
+
+def test_reading_works_where_the_system_has_no_fcntl(tmp_path: Path) -> None:
+    """As on Windows: no module ``fcntl``, no flags for links, pipes and child processes."""
+    path = tmp_path / "a.conllu"
+    path.write_text("# text = हाँ\n1\tहाँ\t_\t_\t_\t_\t_\t_\t_\t_\n\n", encoding="utf-8")
+    code = f"""
+import os, sys
+sys.modules["fcntl"] = None
+del os.O_NOFOLLOW, os.O_NONBLOCK, os.O_CLOEXEC
+import padapatha
+print(len(padapatha.read_conllu({str(path)!r})))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+
+
 def test_sweep_removes_leftovers_only(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / ".padapatha-tmp-1-x").write_bytes(b"half")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-from padapatha.annotate import annotate_text as annotate
-from padapatha.build import build
-
-# from padapatha.compare import compare
-from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
-from padapatha.problems import Problem, Refused
-from padapatha.validate import validate
-
 if TYPE_CHECKING:
+    from padapatha.annotate import annotate_text as annotate
+    from padapatha.build import build
+    from padapatha.compare import compare
+    from padapatha.confirm import confirm
+    from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
     from padapatha.dataset import load, read_table
+    from padapatha.problems import Problem, Refused
+    from padapatha.validate import validate
 
 __all__ = [
     "Problem",
@@ -24,6 +26,7 @@ __all__ = [
     "annotate",
     "build",
     "compare",
+    "confirm",
     "from_conllu",
     "load",
     "read_conllu",
@@ -33,11 +36,47 @@ __all__ = [
     "write_conllu",
 ]
 
+# Public name -> module and name there. A type checker reads the imports above instead; a test compares the two.
+_LAZY = {
+    "Problem": ("padapatha.problems", "Problem"),
+    "Refused": ("padapatha.problems", "Refused"),
+    "annotate": ("padapatha.annotate", "annotate_text"),
+    "build": ("padapatha.build", "build"),
+    "compare": ("padapatha.compare", "compare"),
+    "confirm": ("padapatha.confirm", "confirm"),
+    "from_conllu": ("padapatha.conllu", "from_conllu"),
+    "load": ("padapatha.dataset", "load"),
+    "read_conllu": ("padapatha.conllu", "read_conllu"),
+    "read_table": ("padapatha.dataset", "read_table"),
+    "to_conllu": ("padapatha.conllu", "to_conllu"),
+    "validate": ("padapatha.validate", "validate"),
+    "write_conllu": ("padapatha.conllu", "write_conllu"),
+}
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  it is whatever the name stands for
-    """Import `load` and `read_table` when they are first asked for: the libraries behind them take a second."""
-    if name in ("load", "read_table"):
-        from padapatha import dataset
 
-        return getattr(dataset, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+class _LazyPackage(ModuleType):
+    """This package, which imports a public name when it is first used, so that `import padapatha` is fast.
+
+    A module-level ``__getattr__`` (PEP 562) is not enough here. Five functions have the name of the module that
+    defines them (``annotate``, ``build``, ``compare``, ``confirm``, ``validate``), and Python binds a module to its name in the
+    package when the module is imported. ``__setattr__`` ignores that binding: ``padapatha.build`` is always the
+    function, and ``from padapatha.build import …`` still reads the module.
+    """
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _LAZY:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        module, attribute = _LAZY[name]
+        value = getattr(import_module(module), attribute)
+        setattr(self, name, value)
+        return value
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _LAZY and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *__all__})
+
+
+sys.modules[__name__].__class__ = _LazyPackage

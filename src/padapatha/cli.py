@@ -1,6 +1,6 @@
-"""The command line: finds the command, runs it, and tells the truth in the exit code.
+"""The command line: find the command, import it, run it, and return an exit code.
 
-0 well, 1 problems in the data, 2 wrong command, 3 the machine (disk, rights, network), 70 a fault of this program,
+0 success, 1 problems in the data, 2 wrong command, 3 the machine (disk, rights, network), 70 an error in this program,
 130 interrupted.
 """
 
@@ -10,18 +10,27 @@ import argparse
 import os
 import signal
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from importlib import import_module
-from types import FrameType, ModuleType
+from types import FrameType
 from typing import NoReturn
 
 import padapatha
 from padapatha.problems import Problem, Refused, printable, problem
 
-VERBS = ("new", "build", "confirm", "annotate", "validate", "show", "pack", "compare", "export", "train")
+# Each command with its line in `padapatha --help`. The texts stand here, so that no command is imported to list them.
+COMMANDS = {
+    "new": "add texts to seeds/",
+    "build": "build corpus/ from seeds/ and annotations/",
+    "confirm": "sign sentences that a person has read",
+    "annotate": "annotate text, or the tokens of CoNLL-U",
+    "validate": "check the project, or single files",
+    "show": "show a document, or one sentence of it",
+    "pack": "pack corpus/ and annotations/ into the dataset dist/hub/",
+    "compare": "measure the agreement of two annotations",
+    "export": "write documents in the format of another tool",
+    "train": "train a model on treebanks and entity files",
+}
 _USAGE = frozenset(("usage", "no-project", "outside", "extra", "model"))
 _MACHINE = frozenset(("locked", "machine"))
 
@@ -55,62 +64,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = _parser(_chosen(arguments))
+    parser = _parser(arguments)
     if not arguments:
         parser.print_help(sys.stderr)
         return 2
     try:
-        found = parser.parse_args(arguments)
-        run: Callable[[argparse.Namespace], int] = found.run
-        return run(found)
+        options = parser.parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
     except SystemExit as done:  # argparse has printed its help or its complaint
         return done.code if isinstance(done.code, int) else 2
     except Refused as refused:
         return _complain(refused.problems)
 
 
-def _chosen(arguments: Sequence[str]) -> tuple[str, ...]:
-    """The commands to import: only the one that is called, so that `padapatha show` starts at once."""
-    called = next((each for each in arguments if each in VERBS), None)
-    return (called,) if called else VERBS
-
-
-def _parser(verbs: Sequence[str]) -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for these arguments: every command is listed, only the one that is called is imported."""
+    called = next((word for word in arguments if word in COMMANDS), None)
     parser = _Parser(prog="padapatha", description=padapatha.__doc__, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"padapatha {padapatha.__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for verb in verbs:
-        module = import_module(f"padapatha.commands.{verb}")
-        _add(commands, verb, module)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+        )
+        if name == called:
+            _import_command(name, command)
     return parser
 
 
-def _add(commands: argparse._SubParsersAction[_Parser], verb: str, module: ModuleType) -> None:
-    command = commands.add_parser(
-        verb,
-        help=module.HELP,
-        description=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+def _import_command(name: str, command: argparse.ArgumentParser) -> None:
+    """Import the module of a command; give its parser the description and the options."""
+    module = import_module(f"padapatha.commands.{name}")
+    command.description = module.__doc__
     module.register(command)
     command.set_defaults(run=module.run)
 
 
 def _nearest(message: str) -> str:
+    from difflib import get_close_matches
+
     wrong = message.partition("invalid choice: ")[2].partition(" ")[0].strip("'")
-    near = get_close_matches(wrong, VERBS, 1)
+    near = get_close_matches(wrong, COMMANDS, 1)
     return f"; did you mean {near[0]}?" if near else ""
 
 
 def _complain(problems: Sequence[Problem]) -> int:
-    for each in problems:
-        sys.stderr.write(f"{each}\n")
-    slugs = {each.slug for each in problems}
+    sys.stderr.writelines(f"{fault}\n" for fault in problems)
+    slugs = {fault.slug for fault in problems}
     return 3 if slugs & _MACHINE else 2 if slugs & _USAGE else 1
 
 
 def _bug() -> int:
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="padapatha-", suffix=".log", delete=False) as file:
         traceback.print_exc(file=file)
     sys.stderr.write(f"{problem('bug', 'padapatha', f'a fault of this program, described in {file.name}')}\n")
@@ -122,7 +130,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _speak_utf8(stream: object) -> None:
-    """Hindi is printed or escaped on every terminal, whatever its locale says."""
+    """Print Hindi as UTF-8 whatever the locale says; escape what cannot be encoded."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
         reconfigure(encoding="utf-8", errors="backslashreplace")

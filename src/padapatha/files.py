@@ -6,9 +6,9 @@ same folder, fsync, rename, fsync of the folder); one run at a time works in a p
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,10 @@ from typing import BinaryIO
 from padapatha.limits import MAX_FILE
 from padapatha.problems import Refused, problem
 
+_PROCESS_ID = re.compile(rb"[0-9]{1,10}")
 _LEFTOVER = ".padapatha-tmp-"
+# Follow no link, and do not wait for a pipe's other end. Windows knows neither flag.
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def sha256(data: bytes) -> str:
@@ -36,7 +39,7 @@ def inside(root: Path, *parts: str) -> Path:
 
 def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
     """Read a regular file, never through a link at its end; raise `Refused` for anything else or over the limit."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC) if _plain(path) else -1
+    descriptor = os.open(path, _READ) if _plain(path) else -1
     with os.fdopen(descriptor, "rb") as file:
         kind = os.fstat(file.fileno())
         if not stat.S_ISREG(kind.st_mode):
@@ -82,6 +85,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
 
 
 def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -110,20 +115,40 @@ def listing(folder: Path, ending: str = "") -> tuple[str, ...]:
 
 @contextmanager
 def lock(root: Path) -> Iterator[None]:
-    """Hold the project's lock; wait for nobody: another holder raises `Refused` with its process id.
+    """Hold the project's lock, ``.padapatha/lock``; never wait for it.
 
-    The system lets go of the lock when its holder dies, so that no stale lock can remain.
+    Raises `Refused` (``locked``) while another run holds it, with its process id where that is known, and
+    (``file-kind``) where ``.padapatha`` or the lock is a symbolic link. The system frees the lock when its holder dies,
+    so no stale lock can remain. The process id has a file of its own: Windows lets nobody read a locked file.
     """
+    from filelock import FileLock, Timeout  # slow to import, and only some commands lock
+
     folder = root / ".padapatha"
+    _refuse_link(folder)
     folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("a+", encoding="utf-8") as file:
+    _refuse_link(folder / "lock")
+    held, holder = FileLock(folder / "lock", timeout=0), folder / "lock.pid"
+    try:
+        acquired = held.acquire()
+    except Timeout:
+        raise Refused([problem("locked", str(root), f"{_holder(holder)} is at work in this project")]) from None
+    with acquired:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            holder = file.read() or "unknown"
-            raise Refused([problem("locked", str(root), f"process {holder} is at work in this project")]) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
+            write_bytes(holder, str(os.getpid()).encode("ascii"))
+            yield
+        finally:
+            remove(holder)
+
+
+def _refuse_link(path: Path) -> None:
+    if path.is_symlink():
+        raise Refused([problem("file-kind", str(path), "it is a symbolic link")])
+
+
+def _holder(path: Path) -> str:
+    """Name the process whose id the file holds; the file may be missing, or hold anything."""
+    try:
+        number = read_bytes(path, limit=32)
+    except (OSError, Refused):
+        number = b""
+    return f"process {number.decode('ascii')}" if _PROCESS_ID.fullmatch(number) else "another process"

@@ -38,6 +38,11 @@ def problem(slug: str, path: str, found: str, *, line: int = 0, column: int = 0,
     return Problem(path, line, column, slug, found, fix or KINDS[slug].fix)
 
 
+def install(extra: str) -> str:
+    """Say how to install an optional part of the package, as the fix of a problem ``extra``."""
+    return f"run pip install '.[{extra}]' in a clone of the repository"  # the package is on no index yet
+
+
 class Refused(ValueError):  # noqa: N818  `except Refused` says what happened to the input
     """Raised for input that is refused; ``problems`` has at least one problem."""
 

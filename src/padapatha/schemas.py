@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator, TypeChecker, ValidationError
-from jsonschema.validators import extend
-from referencing import Registry
+from typing import TYPE_CHECKING, Any
 
 from padapatha import strict_json
 from padapatha.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
 
 _PACKAGED = Path(__file__).parent / "schema"  # in a wheel
 _CHECKOUT = Path(__file__).parents[2] / "schema"  # in a checkout
@@ -39,19 +38,21 @@ def schema(name: str) -> Any:  # noqa: ANN401  a JSON value
     return strict_json.loads(path.read_bytes(), path.name)
 
 
-def _is_integer(_checker: TypeChecker, value: object) -> bool:
+def _is_integer(_checker: object, value: object) -> bool:
     """Only what is written as one: 26.0 is a float in some programs and an integer in others."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-_STRICT: Any = extend(  # type: ignore[no-untyped-call]  # the library says no types here
-    Draft202012Validator, type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
-)
-
-
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    made: Draft202012Validator = _STRICT(
+    # slow to import, and not needed to read a schema
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+    from referencing import Registry
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
+    strict: Any = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]  # it says no types
+    made: Draft202012Validator = strict(
         schema(name), registry=Registry(), format_checker=Draft202012Validator.FORMAT_CHECKER
     )
     return made

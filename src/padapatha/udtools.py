@@ -12,10 +12,10 @@ from pathlib import Path
 
 from padapatha.conllu import Placed, conllu_bytes, parse
 from padapatha.model import Sentence
-from padapatha.problems import Problem, Refused, problem
+from padapatha.problems import Problem, Refused, install, problem
 
 VALIDATOR, SCORER = "udvalidate", "udeval"
-INSTALL = "pip install 'udtools>=0.2.9,<0.3'"
+INSTALL = install("validate-ud")
 _WARNING = "WARNING"  # stands in the place of the area
 _SECONDS = 3_600  # the validator reads some 5,000 tokens a second; a file of 50 MB takes it a few minutes
 _FINDING = re.compile(r"\[Line ([0-9]+) Sent [^\]]*\]: \[L([0-9]) ([A-Z]+) ([a-z0-9-]+)\] (.*)")

@@ -101,7 +101,7 @@ def test_a_missing_extra_is_told_with_the_line_that_installs_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)  # type: ignore[arg-type]  # that is how Python spells "not there"
     monkeypatch.delitem(sys.modules, f"padapatha.annotator.plugins.{name}", raising=False)
-    with pytest.raises(Refused, match=rf"pip install 'padapatha\[{name}\]'"):
+    with pytest.raises(Refused, match=rf"pip install '\.\[{name}\]'"):
         open_annotator(name, tmp_path / "model")
 
 

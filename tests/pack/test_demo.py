@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from padapatha.demo import main
+from load_dataset_demo import main
 from padapatha.pack.assemble import pack
 from padapatha.project import Project
 

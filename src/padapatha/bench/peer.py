@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from padapatha.problems import Refused, problem
+from padapatha.problems import Refused, install, problem
 
-INSTALL = "pip install 'padapatha[udpipe]'"
+INSTALL = install("udpipe")
 
 
 def train_udpipe(train: Path, dev: Path, out: Path) -> Path:

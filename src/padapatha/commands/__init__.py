@@ -1,1 +1,1 @@
-"""One module a command: ``HELP``, ``register(parser)`` and ``run(args)``; its docstring is its help."""
+"""One module a command: ``register(parser)`` and ``run(args)``; its docstring is its help."""

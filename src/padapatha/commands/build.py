@@ -1,6 +1,6 @@
-"""Make corpus/ from seeds/ and annotations/.
+"""Build corpus/ from seeds/ and annotations/.
 
-Documents that have not changed are skipped. One that is refused does not keep the others from being built.
+Documents whose inputs have not changed are skipped. When one document has an error, the others are still built.
 
 examples:
   padapatha build
@@ -13,24 +13,23 @@ from __future__ import annotations
 import argparse
 import sys
 
-from padapatha.annotate import models
-from padapatha.build import build
 from padapatha.commands.options import add_root, count, project_of
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
-
-HELP = "make corpus/ from seeds/ and annotations/"
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
-    parser.add_argument("--jobs", type=count, default=1, metavar="N", help="processes to work in (default: 1)")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (default: text)")
+    parser.add_argument("--jobs", type=count, default=1, metavar="N", help="number of processes (default: 1)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say what was done."""
+    from padapatha.annotate import models
+    from padapatha.build import build
+
     project = project_of(args)
     with bar("build", len(project.documents())) as advance:
         report = build(project.root, jobs=args.jobs, seen=lambda _: advance(1))

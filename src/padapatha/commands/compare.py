@@ -1,8 +1,8 @@
-"""Say how far two annotations of the same text agree, and list what they differ in, with the sentences.
+"""Measure how far two annotations of the same text agree, and list their differences.
 
-A and B are two CoNLL-U files, two files of one layer, or two folders laid out like annotations/passes/a: then every
-file that stands in both is compared. Trees are scored by the official UD scorer (extra [validate-ud]). Differences are
-no errors: the exit code is 0 when the comparison could be made. What each figure means: docs/compare.md.
+A and B are two CoNLL-U files, two files of one layer, or two folders with the structure of annotations/passes/a. Of
+two folders, the files that are in both are compared. Trees are scored by the official UD scorer (extra [validate-ud]).
+The exit code is 0 also when there are differences. docs/compare.md explains each figure.
 
 examples:
   padapatha compare annotations/passes/a annotations/passes/b
@@ -16,25 +16,31 @@ import argparse
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
-from padapatha import strict_json
-from padapatha.compare import agreement_json, compare
-from padapatha.compare.table import print_agreement
-
-HELP = "say how far two annotations agree"
 _PIPE_WIDTH = 160  # columns when nobody's terminal says otherwise
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("a", type=Path, metavar="A", help="a .conllu, a layer's .json, or a folder of both")
-    parser.add_argument("b", type=Path, metavar="B", help="the same kind of thing, by somebody else")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="tables or JSON (default: text)")
+    parser.add_argument(
+        "a", type=Path, metavar="A", help="a .conllu file, a .json file of a layer, or a folder of them"
+    )
+    parser.add_argument("b", type=Path, metavar="B", help="the same kind of file or folder, from another annotator")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="format of the result: tables or JSON (default: text)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Compare, and print the outcome."""
+    from rich.console import Console
+
+    from padapatha import strict_json
+    from padapatha.compare import agreement_json, compare
+    from padapatha.compare.table import print_agreement
+
     agreement = compare(args.a, args.b)
     if args.format == "json":
         sys.stdout.write(strict_json.dumps(agreement_json(agreement)).decode("utf-8"))

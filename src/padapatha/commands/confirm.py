@@ -14,8 +14,6 @@ import argparse
 
 from padapatha.commands.options import add_root, project_of
 
-HELP = "sign sentences that a person has confirmed"
-
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""

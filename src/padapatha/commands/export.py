@@ -1,7 +1,8 @@
-"""Write documents in the form that another tool reads.
+"""Write documents in the format of another tool.
 
-corefud: CoNLL-U with the coreference chains as brackets in MISC, one file for all documents that are named.
-A document is named by its id or by one of its files. Nothing is left out: what a form cannot say is a problem.
+The format corefud is CoNLL-U with the coreference chains as brackets in MISC. All documents are written to one file.
+A document is given by its id or by one of its files. Annotation that the format cannot express is reported as a
+problem; it is never left out.
 
 examples:
   padapatha export corefud 000_0f1e8db63d2ccbea
@@ -16,25 +17,28 @@ from pathlib import Path
 
 from padapatha import files
 from padapatha.commands.options import add_root
-from padapatha.export import FORMATS, export
 from padapatha.problems import Refused, problem
 from padapatha.project import Project, find_project
 
-HELP = "write documents in the form another tool reads"
 _ENDINGS = (".conllu", ".json", ".txt")
+_FORMATS = ("corefud",)  # the keys of padapatha.export.FORMATS, which is not imported to list them
 _OURS = ("seeds", "annotations", "corpus", "schema")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
-    parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help="a document's id, or one of its files")
+    parser.add_argument("format", choices=_FORMATS, metavar="FORMAT", help=", ".join(_FORMATS))
+    parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help="id of a document, or one of its files")
     add_root(parser)
-    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to (default: -, which is stdout)")
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="file to write (default: -, standard output)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Export, whole or not at all."""
+    from padapatha.export import export
+
     project = _project(args)
     data = export(project.root, args.format, [_document(project, each) for each in args.documents])
     if args.output == "-":

@@ -1,8 +1,8 @@
-"""Take texts into seeds/.
+"""Add texts to seeds/.
 
-Each text is looked at first: encoding, characters, script, damage, markup, copies, its licence. What is wrong is said
-with line and column, and nothing is written. The document's id is the file's name unless --id says otherwise. A file
-that lies in seeds/ already gets its metadata.
+Each text is checked first: encoding, characters, script, damage, markup, duplicates, licence. A text with an error is
+not added, and each error is reported with its line and column. The document id is the name of the file unless --id is
+given. For a file that is in seeds/ already, only the metadata is written.
 
 examples:
   padapatha new story.txt --source "The author" --licence CC-BY-SA-4.0 --genre fiction --split train
@@ -16,15 +16,16 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, project_of
-from padapatha.intake import Description, take
 from padapatha.problems import Refused, printable, problem
 from padapatha.project import Project
 from padapatha.report import render
 from padapatha.schemas import schema
 
-HELP = "take texts into seeds/"
+if TYPE_CHECKING:
+    from padapatha.intake import Description
 
 
 def _choices(field: str) -> tuple[str, ...]:
@@ -32,24 +33,33 @@ def _choices(field: str) -> tuple[str, ...]:
 
 
 def register(parser: argparse.ArgumentParser) -> None:
-    """Add the options; what is not given is asked for on a terminal."""
+    """Add the options; `run` asks on a terminal for those that are required and missing."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text, UTF-8")
-    parser.add_argument("--id", help="the document's id (default: the file's name without its ending); one file only")
-    parser.add_argument("--language", default="hi", metavar="CODE", help="default: hi")
-    parser.add_argument("--source", help="who or what the text comes from, in words")
+    parser.add_argument("--id", help="document id, for one FILE only (default: the file name without .txt)")
+    parser.add_argument("--language", default="hi", metavar="CODE", help="language of the text (default: hi)")
+    parser.add_argument("--source", help="person or publication that the text comes from")
     parser.add_argument(
-        "--licence", choices=_choices("licence"), metavar="LICENCE", help=f"one of {', '.join(_choices('licence'))}"
+        "--licence",
+        choices=_choices("licence"),
+        metavar="LICENCE",
+        help=f"licence of the text: {', '.join(_choices('licence'))}",
     )
-    parser.add_argument("--rights", help="what is known of the rights in the text; needed for a LicenseRef-… licence")
     parser.add_argument(
-        "--genre", choices=_choices("genre"), metavar="GENRE", help=f"one of {', '.join(_choices('genre'))}"
+        "--rights", help="what is known about the rights in the text; required with LicenseRef-… licences"
     )
-    parser.add_argument("--split", choices=_choices("split"), help="which split of the dataset it belongs to")
-    parser.add_argument("--title")
-    parser.add_argument("--url", help="where it was published")
-    parser.add_argument("--published", metavar="YYYY-MM-DD")
-    parser.add_argument("--received", metavar="YYYY-MM-DD", help="default: today")
-    parser.add_argument("--normalise", action="store_true", help="write NFC when the text is in another normal form")
+    parser.add_argument(
+        "--genre", choices=_choices("genre"), metavar="GENRE", help=f"genre of the text: {', '.join(_choices('genre'))}"
+    )
+    parser.add_argument("--split", choices=_choices("split"), help="split of the dataset that the text belongs to")
+    parser.add_argument("--title", help="title of the text")
+    parser.add_argument("--url", help="web address of the published text")
+    parser.add_argument("--published", metavar="YYYY-MM-DD", help="date of publication")
+    parser.add_argument("--received", metavar="YYYY-MM-DD", help="date on which you got the text (default: today)")
+    parser.add_argument(
+        "--normalise",
+        action="store_true",
+        help="convert the text to Unicode NFC; without this option, other forms are refused",
+    )
     add_root(parser)
 
 
@@ -66,6 +76,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _take(project: Project, path: Path, args: argparse.Namespace) -> bool:
+    from padapatha.intake import take
+
     try:
         warnings = take(project, path, _description(path, args), to_nfc=args.normalise)
     except Refused as refused:
@@ -80,6 +92,8 @@ def _take(project: Project, path: Path, args: argparse.Namespace) -> bool:
 
 
 def _description(path: Path, args: argparse.Namespace) -> Description:
+    from padapatha.intake import Description
+
     return Description(
         document=args.id or path.name.removesuffix(".txt"),
         language=args.language,
@@ -99,7 +113,7 @@ def _ask(field: str) -> str:
     """Ask on a terminal; where nobody can answer, the option is missing."""
     if not sys.stdin.isatty():
         raise Refused(
-            [problem("usage", f"--{field}", "it is not given and nobody can be asked", fix=f"give --{field}")]
+            [problem("usage", f"--{field}", "the option is missing and stdin is no terminal", fix=f"give --{field}")]
         )
     sys.stderr.write(f"{field}{_hint(field)}: ")
     sys.stderr.flush()

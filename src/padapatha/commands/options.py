@@ -13,7 +13,12 @@ _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 
 def add_root(parser: argparse.ArgumentParser) -> None:
     """Add ``--root``: the project to work on."""
-    parser.add_argument("--root", type=Path, metavar="DIR", help="the project (default: the one this folder lies in)")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        metavar="DIR",
+        help="folder of the project (default: the current one, or the nearest above it)",
+    )
 
 
 def project_of(args: argparse.Namespace) -> Project:
@@ -22,7 +27,7 @@ def project_of(args: argparse.Namespace) -> Project:
 
 
 def count(value: str) -> int:
-    """Read a number of something: ASCII digits, from 1 to 9999."""
+    """Read a whole number from 1 to 9999, in ASCII digits."""
     if not _COUNT.fullmatch(value):
-        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 to 9999")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 1 to 9999")
     return int(value)

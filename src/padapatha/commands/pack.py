@@ -1,7 +1,7 @@
-"""Make dist/hub/ from corpus/ and annotations/: Parquet, CoNLL-U, card, schemas, checksums.
+"""Pack corpus/ and annotations/ into the dataset dist/hub/: Parquet, CoNLL-U, card, schemas, checksums.
 
-Everything is checked before and read back after it is written; dist/hub changes in one step or not at all. The numbers
-in DATASET_CARD.md are brought up to date.
+The data is checked before it is written, and read back afterwards. dist/hub is replaced in one step, or not at all.
+The numbers in DATASET_CARD.md are updated.
 
 examples:
   padapatha pack
@@ -12,26 +12,29 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, project_of
-from padapatha.pack.assemble import Packed, pack
 from padapatha.problems import Refused
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
 
-HELP = "make dist/hub/ from corpus/ and annotations/"
+if TYPE_CHECKING:
+    from padapatha.pack.assemble import Packed
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
-    shown = "keep nothing; fail when the numbers in DATASET_CARD.md are not those of the data"
-    parser.add_argument("--check", action="store_true", help=shown)
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (default: text)")
+    check = "write nothing; fail if the numbers in DATASET_CARD.md are not those of the data"
+    parser.add_argument("--check", action="store_true", help=check)
+    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Pack, and say what was made."""
+    from padapatha.pack.assemble import pack
+
     project = project_of(args)
     try:
         with bar("pack", len(project.documents())) as advance:

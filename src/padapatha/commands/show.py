@@ -1,4 +1,4 @@
-"""Look at a document, or at one sentence of it, in the terminal.
+"""Show a document, or one sentence of it, in the terminal.
 
 examples:
   padapatha show 000_0f1e8db63d2ccbea
@@ -12,30 +12,32 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, count, project_of
-from padapatha.conllu import read_conllu
 from padapatha.model import Sentence
 from padapatha.problems import Refused, printable, problem
 from padapatha.values import EMPTY
 
-HELP = "look at a document or a sentence"
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _PIPE_WIDTH = 200  # columns when nobody's terminal says otherwise
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("document", help="a document's id, or a CoNLL-U file")
-    parser.add_argument("sentence", nargs="?", type=count, help="the number of a sentence, from 1 (default: all texts)")
+    parser.add_argument("document", help="id of a document, or a CoNLL-U file")
+    parser.add_argument("sentence", nargs="?", type=count, help="number of the sentence, from 1 (default: all)")
     add_root(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the texts of all sentences, or one sentence as a table and a tree."""
+    from rich.console import Console
+
+    from padapatha.conllu import read_conllu
+
     path = Path(args.document) if args.document.endswith(".conllu") else project_of(args).corpus_conllu(args.document)
     if not path.exists():
         raise Refused(
@@ -60,12 +62,17 @@ def run(args: argparse.Namespace) -> int:
 
 def show_texts(sentences: Sequence[Sentence], console: Console) -> None:
     """Print a line a sentence: its number, whether a person confirmed it, its text."""
+    from rich.text import Text
+
     for number, sentence in enumerate(sentences, 1):
         console.print(Text(f"{number:>4} {sentence.comment('annotation') or '-'}  {printable(sentence.text)}"))
 
 
 def show(sentence: Sentence, console: Console) -> None:
     """Print a sentence: its texts, then a row a word with the tree drawn in its last column."""
+    from rich.table import Table
+    from rich.text import Text
+
     for key in ("sent_id", "text", "translit", "text_en", "annotation"):
         value = sentence.comment(key)
         if value:

@@ -17,10 +17,9 @@ import sys
 from pathlib import Path
 
 from padapatha.commands.options import count
-from padapatha.problems import Refused, problem
+from padapatha.problems import Refused, install, problem
 
-HELP = "make a model from treebanks and entity files"
-INSTALL = "pip install 'padapatha[train]'"
+INSTALL = install("train")
 _HUB = "hub:intfloat/multilingual-e5-small"
 
 

@@ -1,7 +1,7 @@
-"""Check the whole project, or single files; say what is wrong where, and change nothing.
+"""Check the whole project, or single files, and report every problem with its place. Nothing is changed.
 
-Without a file: seeds/, annotations/, corpus/ and the manifest of the project this folder lies in. A file is checked as
-what its name and place say it is; a .conllu anywhere else is checked for form and profile; - is CoNLL-U from stdin.
+Without FILE, seeds/, annotations/, corpus/ and the manifest of the current project are checked. The kind of a file
+follows from its name and folder. A .conllu file outside of a project is checked for its format and profile.
 
 examples:
   padapatha validate
@@ -22,19 +22,26 @@ from padapatha.limits import MAX_FILE
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
-from padapatha.validate import check_free, validate
 
-HELP = "check the project or single files"
 _STDIN = "<stdin>"
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("paths", nargs="*", metavar="FILE", help="files or folders; - is stdin (default: the project)")
+    parser.add_argument(
+        "paths", nargs="*", metavar="FILE", help="files or folders; - is CoNLL-U from stdin (default: the project)"
+    )
     add_root(parser)
-    parser.add_argument("--ud", action="store_true", help="ask the official UD validator too (extra [validate-ud])")
-    parser.add_argument("--ud-level", type=count, choices=range(1, 6), default=5, metavar="N", help="its level, 1 to 5")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (default: text)")
+    parser.add_argument("--ud", action="store_true", help="run the official UD validator too (extra [validate-ud])")
+    parser.add_argument(
+        "--ud-level",
+        type=count,
+        choices=range(1, 6),
+        default=5,
+        metavar="N",
+        help="level of that validator, 1 to 5 (default: 5)",
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _problems(args: argparse.Namespace, seen: set[str]) -> Iterator[Problem]:
+    from padapatha.validate import check_free, validate
+
     paths = [path for path in args.paths if path != "-"]
     if "-" in args.paths:
         seen.add(_STDIN)

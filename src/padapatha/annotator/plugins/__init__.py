@@ -8,7 +8,6 @@ from pathlib import Path
 
 from padapatha.annotator.analysis import Annotator
 from padapatha.annotator.folder import find_model
-from padapatha.conllu import conllu_bytes, parse, sentence_faults
 from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused, problem
 
@@ -42,6 +41,8 @@ def open_annotator(name: str, model: Path | None, language: str = "hi", threads:
 
 def annotation_faults(sentence: Sentence, name: str) -> Iterator[Problem]:
     """Yield what our reader would not take of another program's annotation."""
+    from padapatha.conllu import conllu_bytes, parse, sentence_faults
+
     where = sentence.id or sentence.text[:40]
     form = (fault for fault in parse(conllu_bytes([sentence]), name, strict=False) if isinstance(fault, Problem))
     for fault in form:

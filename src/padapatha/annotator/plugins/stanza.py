@@ -9,7 +9,7 @@ from typing import Any
 
 from padapatha import files
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.problems import Refused, problem
+from padapatha.problems import Refused, install, problem
 from padapatha.values import EMPTY
 
 _TOGETHER = 64  # sentences
@@ -25,7 +25,7 @@ class Stanza:
             import stanza
         except ImportError:
             found = "stanza is not installed"
-            raise Refused([problem("extra", self.name, found, fix="pip install 'padapatha[stanza]'")]) from None
+            raise Refused([problem("extra", self.name, found, fix=install("stanza"))]) from None
         if not (model / language).is_dir():
             raise Refused([problem("model", str(model), f"it holds no folder {language}/ with models of Stanza")])
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from padapatha import files
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.problems import Refused, problem
+from padapatha.problems import Refused, install, problem
 from padapatha.values import EMPTY
 
 
@@ -21,7 +21,7 @@ class Udpipe:
             from ufal import udpipe
         except ImportError:
             found = "ufal.udpipe is not installed"
-            raise Refused([problem("extra", self.name, found, fix="pip install 'padapatha[udpipe]'")]) from None
+            raise Refused([problem("extra", self.name, found, fix=install("udpipe"))]) from None
         loaded = udpipe.Model.load(str(model)) if model.is_file() else None
         if loaded is None:
             raise Refused([problem("model", str(model), "it is no model of UDPipe 1")])
