@@ -16,7 +16,7 @@ from pathlib import Path
 
 from padapatha import files
 from padapatha.commands.options import add_root
-from padapatha.export import FORMATS, export
+from padapatha.export import EXPORT_FORMATS, export
 from padapatha.problems import Refused, problem
 from padapatha.project import Project, find_project
 
@@ -27,7 +27,7 @@ _OURS = ("seeds", "annotations", "corpus", "schema")
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    parser.add_argument("format", choices=EXPORT_FORMATS, metavar="FORMAT", help=", ".join(EXPORT_FORMATS))
     parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help="a document's id, or one of its files")
     add_root(parser)
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to (default: -, which is stdout)")
