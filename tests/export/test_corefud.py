@@ -312,11 +312,33 @@ def test_mentions_that_brackets_cannot_say_are_refused_by_validation(
     assert problems(project) == expected
 
 
-def test_a_problem_of_another_document_is_not_in_the_way(project: Project, exported: Path) -> None:
+def hand_edit(project: Project) -> None:
     edit_bytes(project.corpus_conllu("namuna"), "# translit = rāma", "# translit = rama")
-    assert errors(validate(root=project.root)) != ()
+
+
+def other_text(project: Project) -> None:
+    edit_bytes(project.seed_text("namuna"), "राम", "श्याम")
+
+
+def unsigned(project: Project) -> None:
+    project.treebank("namuna").write_bytes(project.corpus_conllu("namuna").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (hand_edit, ("corpus/namuna.conllu", "hand-edit")),
+        (other_text, ("seeds/namuna.txt", "sha256")),
+        (unsigned, ("annotations/treebank/namuna.conllu", "unsigned")),
+    ],
+)
+def test_a_problem_of_another_document_is_not_in_the_way(
+    project: Project, damage: Callable[[Project], None], problem: tuple[str, str], exported: Path
+) -> None:
+    damage(project)
     assert export(project.root, "corefud", [DOCUMENT]) == exported.read_bytes()
-    assert problems(project, DOCUMENT, "namuna") == {("corpus/namuna.conllu", "hand-edit")}
+    assert problem in problems(project, DOCUMENT, "namuna")
+    assert problems(project, "namuna") == {(found.path, found.slug) for found in errors(validate(root=project.root))}
 
 
 def test_a_problem_of_the_manifest_is_in_the_way_of_all(project: Project) -> None:
