@@ -1,7 +1,7 @@
 """Make dist/hub/ from corpus/ and annotations/: Parquet, CoNLL-U, card, schemas, checksums.
 
-Everything is checked before and read back after it is written; dist/hub changes in one step or not at all. The numbers
-in DATASET_CARD.md are brought up to date.
+What `padapatha validate` refuses is not packed. Every file is read back after it is written; dist/hub changes in one
+step or not at all. The numbers in DATASET_CARD.md are updated.
 
 examples:
   padapatha pack
@@ -27,28 +27,28 @@ def register(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
     shown = "keep nothing; fail when the numbers in DATASET_CARD.md are not those of the data"
     parser.add_argument("--check", action="store_true", help=shown)
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are told (default: text)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Pack, and say what was made."""
+    """Pack, and print what was made."""
     project = project_of(args)
     try:
         with bar("pack", len(project.documents())) as advance:
             packed = pack(project.root, check=args.check, seen=lambda _: advance(1))
     except Refused as refused:
         if args.format == "text":
-            raise  # the command line tells it, with the exit code that goes with it
+            raise  # the command line prints it and chooses the exit code
         sys.stderr.write(render(refused.problems, args.format))
         return 1
-    print(_told(packed))
+    print(_summary(packed))
     return 0
 
 
-def _told(packed: Packed) -> str:
+def _summary(packed: Packed) -> str:
     rows: dict[str, int] = {}
-    for each in packed.written:
-        rows[each.config] = rows.get(each.config, 0) + each.rows
-    told = ", ".join(f"{count:,} {config}" for config, count in rows.items())
+    for table in packed.written:
+        rows[table.config] = rows.get(table.config, 0) + table.rows
+    counts = ", ".join(f"{count:,} {config}" for config, count in rows.items())
     outcome = f"dist/hub is release {packed.folder.name}" if packed.folder else "the card agrees; nothing was kept"
-    return f"{told}; {outcome}"
+    return f"{counts}; {outcome}"

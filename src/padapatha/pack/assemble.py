@@ -20,7 +20,7 @@ from padapatha import files, schemas, strict_json
 from padapatha.conllu import conllu_bytes
 from padapatha.metadata import ManifestEntry
 from padapatha.pack import release
-from padapatha.pack.card import CARD, new_card, readme
+from padapatha.pack.card import CARD, new_card, release_card
 from padapatha.pack.check import row_problems
 from padapatha.pack.features import FEATURES, SPLITS, Row
 from padapatha.pack.hub import loading_problems
@@ -145,7 +145,7 @@ def _sha256(folder: Path, conllu: WrittenConllu) -> str:
 
 def _write_companions(project: Project, folder: Path, card: bytes, contents: Contents) -> None:
     """Write the card, the licences, the schemas and the manifest of the release."""
-    files.write_bytes(folder / "README.md", readme(card, folder, contents.written))
+    files.write_bytes(folder / "README.md", release_card(card, folder, contents.written))
     for name in _COPIED:
         if (project.root / name).is_file():
             files.write_bytes(folder / name, files.read_bytes(project.root / name))

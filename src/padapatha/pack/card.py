@@ -148,7 +148,7 @@ def _first_difference(after: bytes, before: bytes) -> int:
     return next((line for line, (a, b) in enumerate(pairs, 1) if a != b), min(after.count(b"\n"), before.count(b"\n")))
 
 
-def readme(card: bytes, folder: Path, written: Sequence[Written]) -> bytes:
+def release_card(card: bytes, folder: Path, written: Sequence[Written]) -> bytes:
     """Return the ``README.md`` of a release: the card, with the configs, columns and sizes of what was written."""
     ours = read_card(card, CARD)
     sentences = sum(table.rows for table in written if table.config == "sentences")

@@ -118,7 +118,7 @@ def _quantity(quantity: Quantity) -> Row:
     return columns | _flat("number", quantity.number) | _flat("of", quantity.of)
 
 
-def words_of(start: int, end: int, index: TextIndex) -> WordSpan:
+def whole_words(start: int, end: int, index: TextIndex) -> WordSpan:
     """Return the words of a span of a validated layer; raise `Refused` when it is not whole words of one sentence."""
     words = index.words_of(start, end)
     if words is None:
@@ -129,7 +129,7 @@ def words_of(start: int, end: int, index: TextIndex) -> WordSpan:
 
 def _span_columns(span: Span, layer: Layer, index: TextIndex) -> Row:
     """Where a span stands in the text and among the words of its sentence, and who decided it."""
-    words = words_of(span.start, span.end, index)
+    words = whole_words(span.start, span.end, index)
     return {
         "doc_id": index.document,
         "sent_id": index.sentences[words.sentence].id,
