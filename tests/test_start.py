@@ -13,7 +13,7 @@ import pytest
 
 import padapatha
 from padapatha import cli
-from padapatha.export import FORMATS
+from padapatha.export import EXPORT_FORMATS
 
 SOURCE = Path(padapatha.__file__)
 HEAVY = {
@@ -94,7 +94,7 @@ def test_every_command_is_a_module_and_every_module_a_command() -> None:
 def test_the_formats_of_export_are_those_that_its_help_lists(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["export", "?", "x"]) == 2
     listed = capsys.readouterr().err.partition("choose from ")[2].partition(")")[0]
-    assert listed.replace("'", "") == ", ".join(FORMATS)
+    assert listed.replace("'", "") == ", ".join(EXPORT_FORMATS)
 
 
 def _imports_for_type_checkers() -> dict[str, tuple[str, str]]:

@@ -18,17 +18,16 @@ from padapatha import files
 from padapatha.conllu import Placed, parse
 from padapatha.conllu.columns import upos_fault
 from padapatha.model import Sentence
-from padapatha.pack import release
-from padapatha.pack.parquet import table
+from padapatha.pack.features import DEFAULT_CONFIG
+from padapatha.pack.release import cache_folder, hub_folder, release_id
 from padapatha.pack.rows import sentence_of, sentence_rows
-from padapatha.problems import Problem, Refused, errors, problem
+from padapatha.pack.shards import arrow_table
+from padapatha.problems import Problem, Refused, problem, refuse
 from padapatha.project import find_project
-
-DEFAULT = "sentences"
 
 
 def load(  # the library has no types, hence Any
-    config: str = DEFAULT, split: str | None = None, *, root: str | Path = ".", streaming: bool = False
+    config: str = DEFAULT_CONFIG, split: str | None = None, *, root: str | Path = ".", streaming: bool = False
 ) -> Any:  # noqa: ANN401
     """Load a config of the dataset that ``padapatha pack`` made of the project around ``root``.
 
@@ -37,10 +36,10 @@ def load(  # the library has no types, hence Any
     Raises `Refused` when nothing has been packed, or there is no such config.
     """
     project = find_project(Path(root))
-    folder = release.hub(project)
+    folder = hub_folder(project)
     if not folder.is_dir():
         raise Refused([problem("missing", "dist/hub", "nothing has been packed here", fix="padapatha pack")])
-    cache = release.cache(project) / (folder.resolve().name if folder.is_symlink() else release.release_id(folder))
+    cache = cache_folder(project) / (folder.resolve().name if folder.is_symlink() else release_id(folder))
     known = datasets.get_dataset_config_names(str(folder))
     if config not in known:
         raise Refused([problem("usage", "dist/hub", f"no config {config!r}", fix=f"one of {', '.join(known)}")])
@@ -50,20 +49,19 @@ def load(  # the library has no types, hence Any
 def read_table(path: str | Path) -> pa.Table:
     """Read a CoNLL-U file, any UD treebank's too, into a table of the columns of config ``sentences``.
 
-    What a file alone cannot tell (offsets in a document, ``ner_tags``) is null. `sentences_of` gives the sentences
+    What a file alone does not say (offsets in a document, ``ner_tags``) is null. `sentences_of` gives the sentences
     back, and `padapatha.conllu.write_conllu` the same bytes. Raises `Refused` with every problem of the file.
     """
     data = files.read_bytes(Path(path))
     sentences, problems = [], []
-    for each in parse(data, str(path), strict=False):
-        if isinstance(each, Problem):
-            problems.append(each)
+    for read in parse(data, str(path), strict=False):
+        if isinstance(read, Problem):
+            problems.append(read)
         else:
-            problems += _untabled(each, str(path))
-            sentences.append(each.sentence)
-    if errors(problems):
-        raise Refused(errors(problems))
-    return table(DEFAULT, list(sentence_rows(sentences)))
+            problems += _unknown_upos(read, str(path))
+            sentences.append(read.sentence)
+    refuse(problems)
+    return arrow_table(DEFAULT_CONFIG, list(sentence_rows(sentences)))
 
 
 def sentences_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sentence]:
@@ -71,8 +69,8 @@ def sentences_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sentence]:
     return map(sentence_of, rows)
 
 
-def _untabled(placed: Placed, path: str) -> Iterator[Problem]:
-    """The one thing a table holds less of than a file: its UPOS are a closed set."""
+def _unknown_upos(placed: Placed, path: str) -> Iterator[Problem]:
+    """The one thing that a file read without ``strict`` may hold and a table cannot: UPOS are a closed set there."""
     for token in placed.sentence.tokens:
         if fault := upos_fault(token.upos):
             yield problem("upos", path, fault, line=placed.line_of(token.id))

@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,17 +15,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import TEXT, describe
 from padapatha.build import build
 from padapatha.conllu import conllu_bytes, read_conllu
-from padapatha.conllu.surface import text_of
+from padapatha.conllu.surface import text_of, word_offsets
 from padapatha.export import export
 from padapatha.export.corefud import DECLARATION, corefud
-from padapatha.model import EmptyNode, Layer, Multiword, Sentence, Token
-from padapatha.pack.placing import places
-from padapatha.pack.source import Source, read_manifest, read_source
-from padapatha.problems import Refused
+from padapatha.intake import take
+from padapatha.layers import Agent, Chain, CoreferenceLayer, Layers, Mention
+from padapatha.metadata import DocumentEntry, ManifestEntry
+from padapatha.model import EmptyNode, Multiword, Sentence, Token
+from padapatha.problems import Refused, errors
 from padapatha.project import Project
+from padapatha.reading import Context
+from padapatha.text_index import text_index
 from padapatha.validate import validate
+from project_edits import edit_bytes, edit_json, read_document
 
 udapi = pytest.importorskip("udapi.core.document")
 movehead = pytest.importorskip("udapi.block.corefud.movehead")
@@ -45,9 +50,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def source(root: Path) -> Source:
-    (entry,) = (each for each in read_manifest(Project(root)) if each["document"] == DOCUMENT)
-    return read_source(Project(root), entry)
+def context(root: Path) -> Context:
+    return read_document(Project(root), DOCUMENT)
 
 
 @pytest.fixture(scope="module")
@@ -63,16 +67,17 @@ def udvalidate(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
 
 
-def layer_of(source: Source, name: str) -> Layer:
-    return next(layer for layer in source.layers if layer.name == name)
+def coreference(context: Context) -> CoreferenceLayer:
+    assert context.layers.coreference is not None
+    return context.layers.coreference
 
 
-def with_layer(source: Source, name: str, **changes: Any) -> Source:
-    """The source with other items (or another `complete`) in one layer; None takes the layer away."""
-    layer = layer_of(source, name)
-    complete = changes.pop("complete", True)
-    changed = replace(layer, complete=complete, items={**layer.items, **changes})
-    return replace(source, layers=tuple(changed if each is layer else each for each in source.layers))
+def with_layers(context: Context, **layers: Any) -> Context:
+    return replace(context, layers=replace(context.layers, **layers))
+
+
+def with_sentences(context: Context, *sentences: Sentence) -> Context:
+    return replace(context, index=replace(context.index, sentences=sentences))
 
 
 # What stands in the layer, and what udapi reads out of the brackets, in one form:
@@ -80,12 +85,16 @@ def with_layer(source: Source, name: str, **changes: Any) -> Source:
 Chains = dict[str, tuple[str, set[tuple[str, int, int]]]]
 
 
-def chains_of(source: Source) -> Chains:
-    layer, where = layer_of(source, "coreference"), places(source.id, source.sentences)
-    spans = {item["id"]: where.of(item["start"], item["end"], "") for item in layer.items["mentions"]}
-    words = {key: (source.sentences[at.index].id, at.first + 1, at.last) for key, at in spans.items()}
-    chains = layer.items["chains"]
-    return {chain["id"]: (chain["type"], {words[each] for each in chain["mentions"]}) for chain in chains}
+def chains_of(context: Context) -> Chains:
+    layer = coreference(context)
+    spans = {mention.id: words_of(mention, context) for mention in layer.mentions}
+    return {chain.id: (chain.type, {spans[name] for name in chain.mentions}) for chain in layer.chains}
+
+
+def words_of(mention: Mention, context: Context) -> tuple[str, int, int]:
+    words = context.index.words_of(mention.start, mention.end)
+    assert words is not None
+    return context.index.sentences[words.sentence].id, words.first + 1, words.last
 
 
 def read_by_udapi(path: Path) -> Chains:
@@ -131,14 +140,14 @@ def test_it_is_the_corpus_with_brackets_put_in(root: Path, exported: Path) -> No
         assert (left + tab + ("|".join(kept) or "_") if tab else line) == before
 
 
-def test_udapi_reads_exactly_the_chains_and_mentions_of_the_layer(source: Source, exported: Path) -> None:
-    assert read_by_udapi(exported) == chains_of(source)
-    count = len(layer_of(source, "coreference").items["mentions"])
+def test_udapi_reads_exactly_the_chains_and_mentions_of_the_layer(context: Context, exported: Path) -> None:
+    assert read_by_udapi(exported) == chains_of(context)
+    count = len(coreference(context).mentions)
     assert sum(len(mentions) for _, mentions in read_by_udapi(exported).values()) == count > 0
 
 
-def test_singletons_are_in_it(source: Source, exported: Path) -> None:
-    alone = {chain["id"] for chain in layer_of(source, "coreference").items["chains"] if chain["singleton"]}
+def test_singletons_are_in_it(context: Context, exported: Path) -> None:
+    alone = {chain.id for chain in coreference(context).chains if chain.singleton}
     assert alone
     assert {eid for eid, (_, mentions) in read_by_udapi(exported).items() if len(mentions) == 1} == alone
 
@@ -155,25 +164,29 @@ def moved_heads(document: Any) -> list[str]:
     return [f"{each.head} {each.words}" for each in mentions if each.head is not before[id(each)]]
 
 
-def test_names_carry_the_label_of_the_entities_layer(source: Source, exported: Path) -> None:
-    named = {(item["start"], item["end"]): item["label"] for item in layer_of(source, "entities").items["entities"]}
-    mentions = layer_of(source, "coreference").items["mentions"]
-    expected = sorted(label for item in mentions if (label := named.get((item["start"], item["end"]))))
+def test_names_carry_the_label_of_the_entities_layer(context: Context, exported: Path) -> None:
+    assert context.layers.entities is not None
+    named = {(entity.start, entity.end): entity.label for entity in context.layers.entities.entities}
+    mentions = coreference(context).mentions
+    expected = sorted(label for mention in mentions if (label := named.get((mention.start, mention.end))))
     found = [mention for each in udapi.Document(str(exported)).coref_entities for mention in each.mentions]
     assert sorted(mention.other["ner"] for mention in found if mention.other) == expected
     assert len(expected) > 10
 
 
-def test_without_a_layer_of_names_read_to_its_end_there_are_no_labels(source: Source) -> None:
-    assert b"ner:" not in corefud([with_layer(source, "entities", complete=False)])
+def test_without_a_layer_of_names_read_to_its_end_there_are_no_labels(context: Context) -> None:
+    entities = context.layers.entities
+    assert entities is not None
+    for layer in (None, replace(entities, complete=False)):
+        assert b"ner:" not in corefud([with_layers(context, entities=layer)])
 
 
-def test_several_documents_keep_their_entities_apart(source: Source, tmp_path: Path) -> None:
-    other = replace(source, sentences=tuple(map(renamed, source.sentences)))
+def test_several_documents_keep_their_entities_apart(context: Context, tmp_path: Path) -> None:
+    other = with_sentences(context, *map(renamed, context.index.sentences))
     path = tmp_path / "two.conllu"
-    path.write_bytes(corefud([source, other]))
+    path.write_bytes(corefud([context, other]))
     assert udvalidate(path, "--coref").returncode == 0
-    chains = chains_of(source)
+    chains = chains_of(context)
     read = read_by_udapi(path)
     assert read.keys() == {f"d{number}{chain}" for number in (1, 2) for chain in chains}
     assert read["d2c1"][1] == {(f"{sentence}-b", first, last) for sentence, first, last in chains["c1"][1]}
@@ -187,76 +200,160 @@ def renamed(sentence: Sentence) -> Sentence:
 # What it refuses
 
 
-def refused(source: Source) -> str:
+def refused(*contexts: Context) -> str:
     with pytest.raises(Refused) as caught:
-        corefud([source])
+        corefud(contexts)
     return str(caught.value)
 
 
-def edited(source: Source, **changes: Mapping[str, Any]) -> Source:
-    """The source with some mentions changed."""
-    items = layer_of(source, "coreference").items["mentions"]
-    return with_layer(source, "coreference", mentions=tuple(each | changes.get(each["id"], {}) for each in items))
+def test_a_layer_that_is_missing_or_not_complete_is_refused(context: Context) -> None:
+    begun = with_layers(context, coreference=replace(coreference(context), complete=False))
+    assert "missing: it is not complete" in refused(begun)
+    assert f"{DOCUMENT} has no coreference layer" in refused(with_layers(context, coreference=None))
 
 
-def test_every_span_off_the_borders_of_tokens_is_named(source: Source) -> None:
-    first, second = source.sentences[0], source.sentences[1]
-    cut = layer_mention(source, "m2")["end"] - 1
-    told = refused(edited(source, m1={"start": 1}, m2={"end": cut}, m3={"end": second.start + 4}))
-    assert [line.partition(": mention ")[2].partition(":")[0] for line in told.split("\n")] == ["m1", "m2", "m3"]
-    assert told.count(f"annotations/coreference/{DOCUMENT}.json: span: ") == 3
-    assert first.id in told
-
-
-def layer_mention(source: Source, mention: str) -> Any:
-    return next(each for each in layer_of(source, "coreference").items["mentions"] if each["id"] == mention)
-
-
-def test_spans_that_brackets_cannot_tell_apart_are_refused(source: Source) -> None:
-    same = {key: layer_mention(source, "m1")[key] for key in ("start", "end", "text")}
-    assert "nesting: mentions m1 and m2 cross, or have the same span" in refused(edited(source, m2=same))
-    words = places(source.id, source.sentences).tokens[0]
-    crossing = {"start": words[2][0], "end": words[8][1]}
-    assert "nesting: mentions m1 and m2 cross" in refused(edited(source, m2=crossing))
-
-
-def test_mentions_without_a_chain_and_chains_without_mentions_are_refused(source: Source) -> None:
-    chains = layer_of(source, "coreference").items["chains"]
-    loose = with_layer(source, "coreference", chains=chains[1:])
-    assert "reference: mention m1 stands in 0 chains" in refused(loose)
-    twice = with_layer(source, "coreference", chains=(*chains, chains[0]))
-    assert "reference: mention m1 stands in 2 chains" in refused(twice)
-    absent = (*chains, {"id": "c999", "type": "person", "singleton": True, "mentions": ["m999"]})
-    told = refused(with_layer(source, "coreference", chains=absent))
-    assert "reference: a chain has m999, which is no mention" in told
-
-
-def test_a_layer_that_is_missing_or_not_complete_is_refused(source: Source) -> None:
-    assert "missing: it is not complete" in refused(with_layer(source, "coreference", complete=False))
-    without = tuple(layer for layer in source.layers if layer.name != "coreference")
-    assert f"{DOCUMENT} has no coreference layer" in refused(replace(source, layers=without))
-
-
-def test_sentences_without_a_tree_or_with_brackets_are_refused(source: Source) -> None:
-    first, *rest = source.sentences
+def test_sentences_without_a_tree_or_with_brackets_are_refused(context: Context) -> None:
+    first, *rest = context.index.sentences
     bare = tuple(replace(token, head=None) for token in first.tokens)
-    assert f"{first.id} has no tree" in refused(replace(source, sentences=(replace(first, tokens=bare), *rest)))
-    marked = (*first.tokens[:-1], replace(first.tokens[-1], misc="Entity=(x)"))
-    told = refused(replace(source, sentences=(replace(first, tokens=marked), *rest)))
-    assert f"misc: word {len(marked)} of {first.id} has Entity= already" in told
+    assert f"{first.id} has no tree" in refused(with_sentences(context, replace(first, tokens=bare), *rest))
+    marked = replace(first, tokens=(*first.tokens[:-1], replace(first.tokens[-1], misc="Entity=(x)")))
+    told = f"misc: word {len(first.tokens)} of {first.id} has Entity= already"
+    assert told in refused(with_sentences(context, marked, *rest))
 
 
-def test_problems_of_all_documents_are_told_together(source: Source) -> None:
-    with pytest.raises(Refused) as caught:
-        corefud([with_layer(source, "coreference", complete=False), edited(source, m1={"start": 1})])
-    assert {each.slug for each in caught.value.problems} == {"missing", "span"}
+def test_brackets_in_a_sentence_without_mentions_are_refused_too(context: Context) -> None:
+    layer = replace(coreference(context), mentions=(), chains=())
+    first, *rest = context.index.sentences
+    marked = replace(first, tokens=(replace(first.tokens[0], misc="Entity=(x)"), *first.tokens[1:]))
+    told = refused(with_layers(with_sentences(context, marked, *rest), coreference=layer))
+    assert f"misc: word 1 of {first.id} has Entity= already" in told
+
+
+def test_problems_of_all_documents_are_told_together(context: Context) -> None:
+    begun = with_layers(context, coreference=replace(coreference(context), complete=False))
+    assert refused(begun, with_layers(context, coreference=None)).count(": missing: ") == 2
+
+
+# What validation refuses is not exported
+
+
+@pytest.fixture(scope="module")
+def pair(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built repository with one more document."""
+    folder = tmp_path_factory.mktemp("pair")
+    copy = Path(shutil.copytree(root, folder / "project"))
+    text = folder / "namuna.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    take(Project(copy), text, describe("namuna"))
+    assert not build(copy).problems
+    return copy
+
+
+@pytest.fixture
+def project(pair: Path, tmp_path: Path) -> Project:
+    """A copy of the two documents, which a test may change."""
+    return Project(Path(shutil.copytree(pair, tmp_path / "project")))
+
+
+def problems(project: Project, *documents: str) -> set[tuple[str, str]]:
+    """The paths and slugs for which an export is refused; none when it is not."""
+    try:
+        export(project.root, "corefud", documents or [DOCUMENT])
+    except Refused as caught:
+        return {(problem.path, problem.slug) for problem in caught.problems}
+    return set()
+
+
+LAYER = f"annotations/coreference/{DOCUMENT}.json"
+
+
+def first_in_no_chain(layer: Any) -> None:
+    layer["chains"] = [chain for chain in layer["chains"] if "m1" not in chain["mentions"]]
+
+
+def first_in_two_chains(layer: Any) -> None:
+    layer["chains"][1]["mentions"].insert(0, layer["chains"][0]["mentions"][0])
+
+
+def absent_in_a_chain(layer: Any) -> None:
+    layer["chains"][0]["mentions"].append("m999")
+
+
+def first_inside_a_word(layer: Any) -> None:
+    layer["mentions"][0] |= {"end": layer["mentions"][0]["end"] - 1, "text": layer["mentions"][0]["text"][:-1]}
+
+
+def first_twice(layer: Any) -> None:
+    layer["mentions"].insert(1, layer["mentions"][0] | {"id": "m999"})
+    layer["chains"][0]["mentions"].insert(1, "m999")
+
+
+@pytest.mark.parametrize(
+    ("change", "slugs"),
+    [
+        (first_in_no_chain, {"reference"}),
+        (first_in_two_chains, {"reference"}),
+        (absent_in_a_chain, {"reference"}),
+        (first_inside_a_word, {"token-split"}),
+        (first_twice, {"nesting"}),
+    ],
+)
+def test_mentions_that_brackets_cannot_say_are_refused_by_validation(
+    project: Project, change: Callable[[Any], None], slugs: set[str]
+) -> None:
+    """Brackets hold whole words, nested, each mention in one chain; `build` has read the form of the layer only."""
+    path = project.layer("coreference", DOCUMENT)
+    value = json.loads(path.read_bytes())
+    change(value)
+    edit_json(path, **value)
+    assert not build(project.root).problems
+    assert {slug for path, slug in problems(project) if path == LAYER} >= slugs
+    expected = {(problem.path, problem.slug) for problem in errors(validate(root=project.root))}
+    assert problems(project) == expected
+
+
+def hand_edit(project: Project) -> None:
+    edit_bytes(project.corpus_conllu("namuna"), "# translit = rāma", "# translit = rama")
+
+
+def other_text(project: Project) -> None:
+    edit_bytes(project.seed_text("namuna"), "राम", "श्याम")
+
+
+def unsigned(project: Project) -> None:
+    project.treebank("namuna").write_bytes(project.corpus_conllu("namuna").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (hand_edit, ("corpus/namuna.conllu", "hand-edit")),
+        (other_text, ("seeds/namuna.txt", "sha256")),
+        (unsigned, ("annotations/treebank/namuna.conllu", "unsigned")),
+    ],
+)
+def test_a_problem_of_another_document_is_not_in_the_way(
+    project: Project, damage: Callable[[Project], None], problem: tuple[str, str], exported: Path
+) -> None:
+    damage(project)
+    assert export(project.root, "corefud", [DOCUMENT]) == exported.read_bytes()
+    assert problem in problems(project, DOCUMENT, "namuna")
+    assert problems(project, "namuna") == {(found.path, found.slug) for found in errors(validate(root=project.root))}
+
+
+def test_a_problem_of_the_manifest_is_in_the_way_of_all(project: Project) -> None:
+    project.manifest.write_bytes(project.manifest.read_bytes().replace(b"\n", b"\n\n", 1))
+    assert problems(project) == {("corpus/MANIFEST.json", "canonical")}
+    project.manifest.unlink()
+    with pytest.raises(Refused, match="the corpus has not been built; fix: run `padapatha build`"):
+        export(project.root, "corefud", [DOCUMENT])
 
 
 # Any tree with any nested mentions
 
 
 @st.composite
-def made(draw: st.DrawFn) -> Source:
+def made(draw: st.DrawFn) -> Context:
     """A document of one sentence: any tree, a multiword token, empty nodes, nested mentions in a few chains."""
     count = draw(st.integers(2, 9))
     order = draw(st.permutations(range(1, count + 1)))
@@ -268,15 +365,47 @@ def made(draw: st.DrawFn) -> Source:
     empty = tuple(EmptyNode(number, 1, "e", deps=f"{number}:dep") for number in sorted(after))
     bare = Sentence(("# newdoc id = d", "# sent_id = d-s1"), tuple(tokens), multiwords, empty)
     sentence = replace(bare, comments=(*bare.comments, f"# text = {text_of(bare)}"))
-    offsets = sorted(set(places("d", [sentence]).tokens[0]))  # the words of a multiword token share theirs
-    spans = {(offsets[first][0], offsets[last - 1][1]) for first, last in draw(nested(0, len(offsets)))}
-    mentions = [{"id": f"m{n}", "start": a, "end": b} for n, (a, b) in enumerate(sorted(spans))]
+    offsets = sorted(set(word_offsets(sentence)))  # the words of a multiword token share theirs
+    spans = sorted((offsets[first][0], offsets[last - 1][1]) for first, last in draw(nested(0, len(offsets))))
+    mentions = tuple(Mention(id=f"m{n}", start=a, end=b, text="") for n, (a, b) in enumerate(spans))
     of = [draw(st.integers(1, 3)) for _ in mentions]
-    kinds = [(n, [item["id"] for item, chain in zip(mentions, of, strict=True) if chain == n]) for n in sorted(set(of))]
-    chains = [{"id": f"c{n}", "type": "person", "singleton": len(ids) == 1, "mentions": ids} for n, ids in kinds]
-    items: dict[str, Any] = {"mentions": tuple(mentions), "chains": tuple(chains)}
-    layer = Layer("coreference", "d", "", "", {}, "", complete=True, items=items)
-    return Source("d", "train", sentence.text, b"", {}, (sentence,), (layer,))
+    members = {n: tuple(m.id for m, chain in zip(mentions, of, strict=True) if chain == n) for n in sorted(set(of))}
+    chains = tuple(Chain(id=f"c{n}", type="person", singleton=len(m) == 1, mentions=m) for n, m in members.items())
+    return document_of(sentence, mentions, chains)
+
+
+def document_of(sentence: Sentence, mentions: tuple[Mention, ...], chains: tuple[Chain, ...]) -> Context:
+    """A document of one sentence with its mentions; what an export does not look at is left empty."""
+    index = text_index("d", sentence.text, [sentence])
+    layer = CoreferenceLayer(
+        document="d",
+        text_sha256=index.sha256,
+        guideline="coreference/1",
+        agent=Agent(kind="person", name="A"),
+        date="2026-11-24",
+        complete=True,
+        mentions=mentions,
+        chains=chains,
+    )
+    entry = DocumentEntry(
+        document="d",
+        language="hi",
+        title=None,
+        source="",
+        url=None,
+        licence="",
+        rights=None,
+        genre="",
+        published=None,
+        split="train",
+        text_sha256=index.sha256,
+        annotator=None,
+        inputs={},
+        sentences=(),
+        text=index.text,
+    )
+    manifest = ManifestEntry("d", "train", 1, 0, len(sentence.tokens), {}, {})
+    return Context(manifest, entry, b"", index, Layers(coreference=layer))
 
 
 @st.composite
@@ -295,35 +424,35 @@ def nested(draw: st.DrawFn, first: int, last: int) -> set[tuple[int, int]]:
 
 
 @settings(max_examples=50, deadline=None)
-@given(source=made())
-def test_udapi_reads_any_nested_mentions(source: Source, tmp_path_factory: pytest.TempPathFactory) -> None:
+@given(context=made())
+def test_udapi_reads_any_nested_mentions(context: Context, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any.conllu"
-    path.write_bytes(corefud([source]))
+    path.write_bytes(corefud([context]))
     assert conllu_bytes(read_conllu(path)) == path.read_bytes()
-    assert read_by_udapi(path) == chains_of(source)
+    assert read_by_udapi(path) == chains_of(context)
 
 
 @settings(max_examples=10, deadline=None)  # a program of its own is started each time
-@given(source=made())
+@given(context=made())
 def test_the_official_validator_takes_any_nested_mentions(
-    source: Source, tmp_path_factory: pytest.TempPathFactory
+    context: Context, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "official.conllu"
-    path.write_bytes(corefud([source]))
+    path.write_bytes(corefud([context]))
     done = udvalidate(path, "--coref")
     assert "[L6" not in done.stdout + done.stderr
 
 
 @settings(max_examples=50, deadline=None)
-@given(source=made())
-def test_heads_are_where_the_rule_puts_them(source: Source, tmp_path_factory: pytest.TempPathFactory) -> None:
+@given(context=made())
+def test_heads_are_where_the_rule_puts_them(context: Context, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The rule of docs/export.md once more, on udapi's trees.
 
     Its MoveHead is no oracle for mentions with gaps: `find_minimal_common_treelet` of udapi 0.5.2 can return a node
     that does not stand above all that it was given.
     """
     path = tmp_path_factory.getbasetemp() / "heads.conllu"
-    path.write_bytes(corefud([source]))
+    path.write_bytes(corefud([context]))
     for entity in udapi.Document(str(path)).coref_entities:
         for mention in entity.mentions:
             words = [word for word in mention.words if not word.is_empty()]
@@ -333,11 +462,11 @@ def test_heads_are_where_the_rule_puts_them(source: Source, tmp_path_factory: py
 
 
 @settings(max_examples=50, deadline=None)
-@given(source=made())
-def test_heads_stay_the_same_words_whatever_empty_nodes_stand_between(source: Source) -> None:
-    (sentence,) = source.sentences
-    without = replace(source, sentences=(replace(sentence, empty_nodes=()),))
-    assert list(heads_of(corefud([source]))) == list(heads_of(corefud([without])))
+@given(context=made())
+def test_heads_stay_the_same_words_whatever_empty_nodes_stand_between(context: Context) -> None:
+    (sentence,) = context.index.sentences
+    without = with_sentences(context, replace(sentence, empty_nodes=()))
+    assert list(heads_of(corefud([context]))) == list(heads_of(corefud([without])))
 
 
 def heads_of(data: bytes) -> Iterator[str]:

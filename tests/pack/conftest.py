@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -11,11 +10,14 @@ import huggingface_hub.constants
 import pytest
 
 from padapatha.build import build
-from padapatha.intake import Description, take
+from padapatha.intake import take
 from padapatha.layers import LAYERS
+from padapatha.metadata import Description
 from padapatha.pack import card
 from padapatha.pack.assemble import pack
 from padapatha.project import Project
+from padapatha.reading import Context
+from project_edits import read_document
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "schema" / "examples" / "valid"
@@ -64,16 +66,17 @@ def seed(project: Project, document: str, text: str, split: str, folder: Path) -
 def write_card(project: Project) -> None:
     """Put a hand-kept card into the project, as the repository has one."""
     data = card.starter("hi", "Namuna") + b"\n<!-- the rest is ours -->\n"
-    (project.root / card.NAME).write_bytes(data)
+    (project.root / card.CARD).write_bytes(data)
 
 
-@pytest.fixture
-def layered(tmp_path: Path) -> Project:
+@pytest.fixture(scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A built project: ``namuna_01`` (train) with all five layers, ``saada`` (test) with none."""
-    project = Project(tmp_path / "नमूना project")
+    folder = tmp_path_factory.mktemp("built")
+    project = Project(folder / "नमूना project")
     (project.root / "seeds").mkdir(parents=True)
-    seed(project, "namuna_01", SPOKEN, "train", tmp_path)
-    seed(project, "saada", PLAIN, "test", tmp_path)
+    seed(project, "namuna_01", SPOKEN, "train", folder)
+    seed(project, "saada", PLAIN, "test", folder)
     for layer in LAYERS:
         path = project.layer(layer, "namuna_01")
         path.parent.mkdir(parents=True)
@@ -83,11 +86,27 @@ def layered(tmp_path: Path) -> Project:
     return project
 
 
+@pytest.fixture(scope="session")
+def _packed(_built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = _copy(_built, tmp_path_factory.mktemp("packed"))
+    pack(project.root)
+    return project
+
+
+def _copy(project: Project, folder: Path) -> Project:
+    return Project(Path(shutil.copytree(project.root, folder / project.root.name, symlinks=True)))
+
+
 @pytest.fixture
-def packed(layered: Project) -> Project:
-    """The same project, packed."""
-    pack(layered.root)
-    return layered
+def layered(_built: Project, tmp_path: Path) -> Project:
+    """A copy of the built project, which a test may change."""
+    return _copy(_built, tmp_path)
+
+
+@pytest.fixture
+def packed(_packed: Project, tmp_path: Path) -> Project:
+    """A copy of the same project, packed."""
+    return _copy(_packed, tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -95,16 +114,14 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy of the repository's own corpus, built and packed; nobody may change it."""
     root = tmp_path_factory.mktemp("repository")
     for name in ("seeds", "annotations", "corpus", "DATASET_CARD.md", "LICENSE-DATA"):
-        place = ROOT / name
-        (shutil.copytree if place.is_dir() else shutil.copyfile)(place, root / name)
+        path = ROOT / name
+        (shutil.copytree if path.is_dir() else shutil.copyfile)(path, root / name)
     assert not build(root).problems
     pack(root)
     return Project(root)
 
 
-def edit_layer(project: Project, layer: str, **changes: object) -> None:
-    """Change keys of a layer of ``namuna_01`` and build again."""
-    path = project.layer(layer, "namuna_01")
-    value = json.loads(path.read_bytes()) | changes
-    path.write_bytes((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
-    assert not build(project.root).problems
+@pytest.fixture
+def context(layered: Project) -> Context:
+    """The document with all five layers, as `pack` reads it."""
+    return read_document(layered, "namuna_01")

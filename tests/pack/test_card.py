@@ -21,6 +21,7 @@ from padapatha.pack.assemble import pack
 from padapatha.pack.features import FEATURES
 from padapatha.problems import Refused
 from padapatha.project import Project
+from project_edits import edit_json
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "schema" / "examples"
@@ -38,7 +39,7 @@ def slugs(project: Project, *, check: bool = False) -> list[tuple[str, str, int]
 
 
 def change_card(project: Project, old: str, new: str) -> None:
-    path = project.root / card.NAME
+    path = project.root / card.CARD
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -69,7 +70,7 @@ def test_the_card_of_the_repository_is_what_pack_would_write(tmp_path: Path) -> 
 
 
 def test_the_card_of_the_repository_claims_no_right_in_the_text() -> None:
-    head = head_of(ROOT / card.NAME)
+    head = head_of(ROOT / card.CARD)
     assert (head["license"], head["license_link"]) == ("other", "LICENSE-DATA")
     assert head["annotations_creators"] == ["machine-generated"]
 
@@ -88,7 +89,7 @@ def test_the_head_declares_every_config_and_its_columns(packed: Project) -> None
 
 
 def test_hand_kept_words_come_along_unchanged(packed: Project) -> None:
-    for path in (packed.root / card.NAME, packed.root / "dist" / "hub" / "README.md"):
+    for path in (packed.root / card.CARD, packed.root / "dist" / "hub" / "README.md"):
         assert path.read_text(encoding="utf-8").endswith("\n<!-- the rest is ours -->\n")
 
 
@@ -110,19 +111,19 @@ def test_a_card_that_would_load_otherwise_is_noticed(packed: Project, old: str, 
     text = readme.read_text(encoding="utf-8")
     assert old in text
     readme.write_text(text.replace(old, new), encoding="utf-8")
-    told = " ".join(each.found for each in hub.faults(folder, written))
+    told = " ".join(each.found for each in hub.loading_problems(folder, written))
     assert any(part in told for part in found.split("|")), told
 
 
 def test_a_good_folder_has_no_faults(packed: Project) -> None:
-    assert list(hub.faults(packed.root / "dist" / "hub", pack(packed.root).written)) == []
+    assert list(hub.loading_problems(packed.root / "dist" / "hub", pack(packed.root).written)) == []
 
 
 # Numbers
 
 
 def test_numbers_are_those_of_the_data(packed: Project) -> None:
-    text = (packed.root / card.NAME).read_text(encoding="utf-8")
+    text = (packed.root / card.CARD).read_text(encoding="utf-8")
     corpus = b"".join(packed.corpus_conllu(document).read_bytes() for document in packed.documents())
     words = len(re.findall(rb"^[0-9]+\t", corpus, re.MULTILINE))
     for line in (
@@ -154,7 +155,7 @@ def measured(layered: Project) -> Project:
 
 def test_agreement_is_shown_when_there_is_some(measured: Project) -> None:
     pack(measured.root)
-    text = (measured.root / card.NAME).read_text(encoding="utf-8")
+    text = (measured.root / card.CARD).read_text(encoding="utf-8")
     assert "| entities | exact F1 | 75.00 |" in text
     assert "| entities | exact F1, unlabelled | 100.00 |" in text
 
@@ -176,7 +177,7 @@ def test_check_fails_on_an_old_number_and_keeps_nothing(packed: Project, capsys:
     pack(packed.root, check=True)
     before = sorted((packed.root / "dist").rglob("*"))
     change_card(packed, "| `sentences` | 4 | 2 |", "| `sentences` | 4 | 3 |")
-    line = (packed.root / card.NAME).read_text(encoding="utf-8").split("\n").index("| `sentences` | 4 | 3 |") + 1
+    line = (packed.root / card.CARD).read_text(encoding="utf-8").split("\n").index("| `sentences` | 4 | 3 |") + 1
     assert main(["pack", "--check", "--root", str(packed.root)]) == 1
     assert f"DATASET_CARD.md:{line}: card:" in capsys.readouterr().err
     assert sorted((packed.root / "dist").rglob("*")) == before
@@ -186,9 +187,7 @@ def test_check_fails_on_an_old_number_and_keeps_nothing(packed: Project, capsys:
 
 def test_check_of_a_corpus_that_has_grown(packed: Project) -> None:
     path = packed.layer("entities", "namuna_01")
-    value = json.loads(path.read_bytes())
-    value["entities"] = value["entities"][:3]
-    path.write_bytes(json.dumps(value, ensure_ascii=False).encode())
+    edit_json(path, entities=json.loads(path.read_bytes())["entities"][:3])
     build(packed.root)
     assert [(path, slug) for path, slug, _ in slugs(packed, check=True)] == [("DATASET_CARD.md", "card")]
 
@@ -208,8 +207,8 @@ def test_check_of_a_corpus_that_has_grown(packed: Project) -> None:
         ("license_name: see-each-text\n", "license_name: 2026-11-24\n", 0),
         ("- hi\n", "- mr\n", 0),
         ("license: other\n", "license: other\nlicense_link: LICENSE-DATEN\n", 0),
-        (card.BEGIN, "", 0),
-        (card.END, card.END + card.END, 0),
+        (card.NUMBERS_BEGIN, "", 0),
+        (card.NUMBERS_END, card.NUMBERS_END + card.NUMBERS_END, 0),
     ],
 )
 def test_a_card_with_a_fault_is_refused_at_its_line(layered: Project, old: str, new: str, line: int | None) -> None:
@@ -225,7 +224,7 @@ def test_a_card_with_a_fault_is_refused_at_its_line(layered: Project, old: str, 
 
 def test_a_project_without_a_card_gets_one_to_begin_with(project: Project) -> None:
     pack(project.root)
-    head = head_of(project.root / card.NAME)
+    head = head_of(project.root / card.CARD)
     assert (head["language"], head["license"]) == (["hi"], "other")
     pack(project.root, check=True)
 

@@ -20,6 +20,7 @@ from padapatha.pack.assemble import pack
 from padapatha.pack.features import FEATURES
 from padapatha.problems import Refused
 from padapatha.project import Project
+from project_edits import edit_json
 
 ROOT = Path(__file__).parents[2]
 
@@ -140,8 +141,7 @@ def test_loaded_rows_give_the_corpus_file_back(repository: Project, tmp_path: Pa
 def test_load_never_shows_an_older_release(packed: Project) -> None:
     """`datasets` alone would: the card has not changed, so its cache sees no change."""
     assert load("documents", "test", root=packed.root)[0]["genre"] == "fiction"
-    path = packed.seed_metadata("saada")
-    path.write_bytes(path.read_bytes().replace(b'"fiction"', b'"poetry"'))
+    edit_json(packed.seed_metadata("saada"), genre="poetry")
     assert not build(packed.root).problems
     pack(packed.root)
     assert load("documents", "test", root=packed.root)[0]["genre"] == "poetry"

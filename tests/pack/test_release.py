@@ -23,13 +23,16 @@ from padapatha.build import build
 from padapatha.conllu import conllu_bytes
 from padapatha.dataset import sentences_of
 from padapatha.limits import MAX_FILE
-from padapatha.pack import assemble, checksums, parquet, release, texts
+from padapatha.pack import assemble, release, shards
 from padapatha.pack.assemble import pack
-from padapatha.pack.features import FEATURES
-from padapatha.pack.parquet import Shards, read_rows, schema_fault
-from padapatha.pack.texts import Texts
+from padapatha.pack.features import FEATURES, Row
+from padapatha.pack.release import CHECKSUMS, released_files, releases_folder, verify_checksums
+from padapatha.pack.rows import document_rows
+from padapatha.pack.shards import ConlluShards, Shards, read_shard, schema_fault
 from padapatha.problems import Refused
 from padapatha.project import Project
+from padapatha.reading import Context
+from project_edits import edit_json, read_document
 
 KEPT = ("seeds", "annotations", "corpus", "DATASET_CARD.md")
 
@@ -50,8 +53,7 @@ def slugs(project: Project) -> list[str]:
 
 def note(project: Project, text: str) -> None:
     """Change the title of a seed: another corpus, so another release."""
-    path = project.seed_metadata("saada")
-    path.write_bytes(json.dumps(json.loads(path.read_bytes()) | {"title": text}, indent=2).encode() + b"\n")
+    edit_json(project.seed_metadata("saada"), title=text)
     assert not build(project.root).problems
 
 
@@ -61,7 +63,7 @@ def note(project: Project, text: str) -> None:
 def test_the_folder_holds_what_a_reader_needs(packed: Project) -> None:
     (packed.root / "LICENSE").write_bytes(b"MIT\n")
     pack(packed.root)
-    names = set(checksums.contents(hub(packed)))
+    names = set(released_files(hub(packed)))
     assert {"README.md", "MANIFEST.json", "LICENSE", "schema/card.schema.json", "schema/seed.schema.json"} <= names
     assert {name for name in names if name.startswith(("data/", "conllu/"))} == {
         *(f"data/{config}/train-00000-of-00001.parquet" for config in FEATURES),
@@ -75,25 +77,25 @@ def test_the_folder_holds_what_a_reader_needs(packed: Project) -> None:
 @pytest.mark.parametrize(("document", "split"), [("namuna_01", "train"), ("saada", "test")])
 def test_parquet_gives_the_corpus_back_byte_for_byte(packed: Project, document: str, split: str) -> None:
     corpus = packed.corpus_conllu(document).read_bytes()
-    rows = read_rows(hub(packed) / f"data/sentences/{split}-00000-of-00001.parquet")
+    rows = read_shard(hub(packed) / f"data/sentences/{split}-00000-of-00001.parquet")
     assert conllu_bytes(sentences_of(rows)) == corpus
     assert (hub(packed) / f"conllu/{split}-00000-of-00001.conllu").read_bytes() == corpus
 
 
 def test_checksums_are_those_of_sha256sum(packed: Project) -> None:
-    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", checksums.NAME], cwd=hub(packed), check=False)
+    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", CHECKSUMS], cwd=hub(packed), check=False)
     assert done.returncode == 0
-    lines = (hub(packed) / checksums.NAME).read_bytes().split(b"\n")[:-1]
+    lines = (hub(packed) / CHECKSUMS).read_bytes().split(b"\n")[:-1]
     names = [line[66:] for line in lines]
     assert names == sorted(names)
-    assert list(checksums.verify(hub(packed))) == []
+    assert list(verify_checksums(hub(packed))) == []
 
 
 def test_a_changed_a_missing_and_a_new_file_are_noticed(packed: Project) -> None:
     (hub(packed) / "README.md").write_bytes(b"x")
     (hub(packed) / "MANIFEST.json").unlink()
     (hub(packed) / "new.txt").write_bytes(b"x")
-    found = {(each.path, each.slug) for each in checksums.verify(hub(packed))}
+    found = {(each.path, each.slug) for each in verify_checksums(hub(packed))}
     assert found == {("README.md", "checksum"), ("MANIFEST.json", "checksum"), ("new.txt", "checksum")}
 
 
@@ -124,46 +126,45 @@ def test_shards_are_compressed_indexed_and_typed(packed: Project) -> None:
 def test_many_rows_make_several_shards_and_row_groups(
     packed: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parquet, "ROWS_PER_GROUP", 3)
-    monkeypatch.setattr(parquet, "ROWS_PER_FILE", 6)
-    rows = assemble.document_rows(
-        next(assemble.read_source(packed, each) for each in assemble.read_manifest(packed) if each["split"] == "train")
-    )["tokens"]
-    shards = Shards(tmp_path, "tokens", "train")
+    monkeypatch.setattr(shards, "ROWS_PER_GROUP", 3)
+    monkeypatch.setattr(shards, "ROWS_PER_FILE", 6)
+    rows = document_rows(read_document(packed, "namuna_01"))["tokens"]
+    tokens = Shards(tmp_path, "tokens", "train")
     for row in rows[:14]:
-        shards.add([row])
-    written = shards.close()
+        tokens.add([row])
+    written = tokens.close()
     assert written.rows == 14
     assert written.files == tuple(f"data/tokens/train-{number:05d}-of-00003.parquet" for number in range(3))
     groups = [pq.ParquetFile(tmp_path / name).metadata.num_row_groups for name in written.files]
     assert groups == [2, 2, 1]
-    again = [row["form"] for name in written.files for row in read_rows(tmp_path / name)]
+    again = [row["form"] for name in written.files for row in read_shard(tmp_path / name)]
     assert again == [row["form"] for row in rows[:14]]
 
 
 def test_a_new_version_shares_its_bytes_with_the_old_one(packed: Project, tmp_path: Path) -> None:
     """One more row at the beginning; a hub that stores chunks by content takes most of the file as known."""
-    (entry,) = (each for each in assemble.read_manifest(packed) if each["split"] == "test")
-    (row,) = assemble.document_rows(assemble.read_source(packed, entry))["documents"]
-    texts_ = [hashlib.sha512(str(number).encode()).hexdigest() * 4 for number in range(9_000)]
+    (row,) = document_rows(read_document(packed, "saada"))["documents"]
+    texts = [hashlib.sha512(str(number).encode()).hexdigest() * 4 for number in range(9_000)]
     versions = []
-    for name, rows in (("old", texts_), ("new", ["more", *texts_])):
-        shards = Shards(tmp_path / name, "documents", "train")
-        shards.add(row | {"text": text} for text in rows)
-        versions.append((tmp_path / name / shards.close().files[0]).read_bytes())
+    for name, rows in (("old", texts), ("new", ["more", *texts])):
+        documents = Shards(tmp_path / name, "documents", "train")
+        documents.add(row | {"text": text} for text in rows)
+        versions.append((tmp_path / name / documents.close().files[0]).read_bytes())
     old, new = versions
     pieces = [old[at : at + 64] for at in range(0, len(old), 4096)]
     assert sum(piece in new for piece in pieces) > 0.5 * len(pieces)
 
 
 def test_a_shard_of_conllu_ends_with_a_document(tmp_path: Path) -> None:
-    shards = Texts(tmp_path, "train", limit=10)
+    conllu = ConlluShards(tmp_path, "train", limit=10)
     for data in (b"aaaa\n\n", b"bb\n\n", b"cccccccccccc\n\n", b"d\n\n"):
-        shards.add(data)
-    names = shards.close()
+        conllu.add(data)
+    written = conllu.close()
+    names = written.files
+    assert written.sha256 == hashlib.sha256(b"aaaa\n\nbb\n\ncccccccccccc\n\nd\n\n").hexdigest()
     assert [(tmp_path / name).read_bytes() for name in names] == [b"aaaa\n\nbb\n\n", b"cccccccccccc\n\n", b"d\n\n"]
     assert names[-1] == "conllu/train-00002-of-00003.conllu"
-    assert texts.SHARD <= MAX_FILE
+    assert shards.CONLLU_BYTES_PER_FILE <= MAX_FILE
 
 
 # Same inputs, same bytes
@@ -188,7 +189,7 @@ def test_the_same_corpus_gives_the_same_bytes(layered: Project, tmp_path: Path) 
         process = run_pack(root, PYTHONHASHSEED=str(number + 1), TZ=zone)
         _, complaints = process.communicate()
         assert process.returncode == 0, complaints.decode()
-        found.add((root / "dist" / "hub" / checksums.NAME).read_bytes())
+        found.add((root / "dist" / "hub" / CHECKSUMS).read_bytes())
     assert len(found) == 1
 
 
@@ -215,7 +216,7 @@ def test_the_link_is_relative_and_the_release_before_stays(packed: Project) -> N
         pack(packed.root)
         names.append(link(packed))
     assert len(set(names)) == 3
-    assert {f"releases/{each.name}" for each in release.releases(packed).iterdir()} == set(names[1:])
+    assert {f"releases/{each.name}" for each in releases_folder(packed).iterdir()} == set(names[1:])
 
 
 def test_a_damaged_release_is_replaced_by_a_good_one(packed: Project) -> None:
@@ -223,7 +224,7 @@ def test_a_damaged_release_is_replaced_by_a_good_one(packed: Project) -> None:
     (damaged / "README.md").write_bytes(b"x")
     pack(packed.root)
     assert hub(packed).resolve() != damaged
-    assert list(checksums.verify(hub(packed))) == []
+    assert list(verify_checksums(hub(packed))) == []
 
 
 @pytest.mark.parametrize("step", ["_swap", "_sync", "_free"])
@@ -239,8 +240,8 @@ def test_a_fault_on_the_way_leaves_the_old_release(packed: Project, step: str, m
         with pytest.raises(OSError, match="No space"):
             pack(packed.root)
     assert link(packed) == before
-    assert list(checksums.verify(hub(packed))) == []
-    assert [each for each in release.releases(packed).iterdir() if each.name.startswith(".")] == []
+    assert list(verify_checksums(hub(packed))) == []
+    assert [each for each in releases_folder(packed).iterdir() if each.name.startswith(".")] == []
     pack(packed.root)
     assert link(packed) != before
 
@@ -259,7 +260,7 @@ def test_a_reader_never_sees_half_a_release(packed: Project) -> None:
         while not stop.is_set():
             try:
                 folder = hub(packed).resolve(strict=True)
-                wrong.extend(map(str, checksums.verify(folder)))
+                wrong.extend(map(str, verify_checksums(folder)))
             except OSError as fault:
                 wrong.append(str(fault))
             else:
@@ -285,7 +286,7 @@ def test_a_killed_run_leaves_a_whole_release(packed: Project, times: int) -> Non
         time.sleep(chance.uniform(0.2, 2.0))
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        assert list(checksums.verify(hub(packed))) == []
+        assert list(verify_checksums(hub(packed))) == []
     pack(packed.root)
     hidden = [each.name for each in (packed.root / "dist").rglob(".*")]
     assert hidden == []
@@ -294,75 +295,22 @@ def test_a_killed_run_leaves_a_whole_release(packed: Project, times: int) -> Non
     )
 
 
-# Nothing that does not agree is packed
-
-
-def test_a_corpus_changed_by_hand_is_refused(layered: Project) -> None:
-    path = layered.corpus_conllu("saada")
-    path.write_bytes(path.read_bytes().replace("सदी".encode(), "सदा".encode()))
-    assert slugs(layered) == ["hand-edit"]
-    assert not hub(layered).exists()
-
-
-def test_annotations_changed_since_the_build_are_refused(layered: Project) -> None:
-    path = layered.layer("entities", "namuna_01")
-    path.write_bytes(path.read_bytes().replace(b'"GPE"', b'"LOC"'))
-    assert slugs(layered) == ["hand-edit"]
-
-
-def test_a_new_layer_since_the_build_is_refused(layered: Project) -> None:
-    path = layered.layer("entities", "saada")
-    path.write_bytes(layered.layer("entities", "namuna_01").read_bytes())
-    assert slugs(layered) == ["hand-edit"]
-
-
-def test_a_project_that_was_never_built_is_refused(layered: Project) -> None:
-    layered.manifest.unlink()
-    assert slugs(layered) == ["missing"]
-
-
-def test_a_seed_that_is_not_built_is_refused(layered: Project) -> None:
-    manifest = json.loads(layered.manifest.read_bytes())
-    manifest["documents"] = manifest["documents"][:1]
-    layered.manifest.write_bytes(json.dumps(manifest).encode())
-    assert slugs(layered) == ["missing"]
-
-
-@pytest.mark.parametrize(
-    ("layer", "changes", "slug"),
-    [
-        ("entities", {"text_sha256": "0" * 64}, "stale"),
-        ("entities", {"document": "saada"}, "file-name"),
-        ("entities", {"entities": [{"id": "e1", "start": 0, "end": 6, "text": "सोमवार", "label": "GPE"}]}, "span"),
-        ("entities", {"entities": [{"id": "e1", "start": 0, "end": 3, "text": "रवि", "label": "GPE"}]}, "span"),
-        ("coreference", {"chains": []}, "reference"),
-    ],
-)
-def test_a_layer_that_does_not_fit_the_text_is_refused(
-    layered: Project, layer: str, changes: dict[str, object], slug: str
-) -> None:
-    path = layered.layer(layer, "namuna_01")
-    path.write_bytes(json.dumps(json.loads(path.read_bytes()) | changes, ensure_ascii=False).encode())
-    build(layered.root)
-    assert slugs(layered)[0] == slug
-    assert not hub(layered).exists()
+# What does not come back is not published
 
 
 def test_what_parquet_does_not_give_back_is_refused(layered: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison with the corpus is made of what was written, not of what was meant to be."""
 
-    def forgetful(path: Path) -> list[dict[str, object]]:
-        return [row | {"comments": row["comments"][:-1]} for row in read_rows(path)]
+    def forgetful(path: Path) -> list[Row]:
+        return [row | {"comments": row["comments"][:-1]} for row in read_shard(path)]
 
-    monkeypatch.setattr(assemble, "read_rows", forgetful)
+    monkeypatch.setattr(assemble, "read_shard", forgetful)
     assert set(slugs(layered)) == {"bug"}
 
 
 def test_a_wrong_row_stops_the_release(layered: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = assemble.document_rows
-
-    def careless(source: assemble.Source) -> dict[str, list[dict[str, object]]]:
-        rows = made(source)
+    def careless(context: Context) -> dict[str, list[Row]]:
+        rows = document_rows(context)
         rows["tokens"][0]["start"] = -1
         return rows
 

@@ -19,15 +19,15 @@ from padapatha.conllu.columns import UPOS
 from padapatha.dataset import read_table, sentences_of
 from padapatha.model import EmptyNode, Multiword, Sentence, Token
 from padapatha.pack import features
-from padapatha.pack.assemble import document_rows
 from padapatha.pack.check import REQUIRED, row_problems
-from padapatha.pack.ner import OF_ENTITY, TAGS, outermost
-from padapatha.pack.parquet import table
-from padapatha.pack.placing import places
-from padapatha.pack.rows import sentence_row
-from padapatha.pack.source import Source, read_manifest, read_source
+from padapatha.pack.features import NER_TAGS
+from padapatha.pack.layer_rows import whole_words
+from padapatha.pack.ner import NER_TYPE_OF_LABEL, outermost
+from padapatha.pack.rows import document_rows, sentence_row
+from padapatha.pack.shards import arrow_table
 from padapatha.problems import Refused
 from padapatha.project import Project
+from padapatha.reading import Context
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -148,7 +148,7 @@ def sentences(draw: st.DrawFn) -> Sentence:
 @given(sentences())
 def test_any_sentence_comes_back_from_a_table(sentence: Sentence) -> None:
     row = sentence_row(sentence)
-    assert list(sentences_of(table("sentences", [row]).to_pylist())) == [sentence]
+    assert list(sentences_of(arrow_table("sentences", [row]).to_pylist())) == [sentence]
 
 
 # Labels
@@ -165,7 +165,7 @@ def test_published_labels_keep_their_numbers() -> None:
         features.EXPRESSION_KINDS: "time quantity",
         features.EXPRESSION_TYPES: "DATE TIME DURATION SET CARDINAL ORDINAL PERCENT MONEY MEASURE",
         features.MODIFIERS: "start mid end approx at_least at_most more_than less_than",
-        TAGS: "O B-NEP I-NEP B-NEL I-NEL B-NEO I-NEO B-NEAR I-NEAR B-NETI I-NETI B-NEN I-NEN",
+        NER_TAGS: "O B-NEP I-NEP B-NEL I-NEL B-NEO I-NEO B-NEAR I-NEAR B-NETI I-NETI B-NEN I-NEN",
         UPOS: "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X",
     }
     for labels, names in published.items():
@@ -188,22 +188,16 @@ def test_the_map_to_il_ner_is_the_guideline_s() -> None:
     page = (ROOT / "docs" / "guidelines" / "entities.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([A-Z_]+)` \|.*\| ([A-Z]+|-) \|$", page, re.MULTILINE)
     assert len(rows) == len(features.ENTITY_LABELS)
-    assert {label: kind for label, kind in rows if kind != "-"} == OF_ENTITY
+    assert {label: kind for label, kind in rows if kind != "-"} == NER_TYPE_OF_LABEL
 
 
 # Rows of a document
 
 
-@pytest.fixture
-def source(layered: Project) -> Source:
-    (entry,) = (each for each in read_manifest(layered) if each["document"] == "namuna_01")
-    return read_source(layered, entry)
-
-
-def test_ner_tags_follow_the_guideline(source: Source) -> None:
+def test_ner_tags_follow_the_guideline(context: Context) -> None:
     tagged = [
         f"{form}/{tag}"
-        for row in document_rows(source)["sentences"]
+        for row in document_rows(context)["sentences"]
         for form, tag in zip(row["tokens"], row["ner_tags"], strict=True)
         if tag != "O"
     ]
@@ -211,28 +205,28 @@ def test_ner_tags_follow_the_guideline(source: Source) -> None:
     assert tagged == expected.split(" ")
 
 
-def test_an_ordinal_is_no_number(source: Source) -> None:
-    layers = {layer.name: layer for layer in source.layers}
-    three, yen = layers["expressions"].items["quantities"]
-    items = layers["expressions"].items | {"quantities": (dict(three) | {"type": "ORDINAL"}, yen)}
-    layers["expressions"] = replace(layers["expressions"], items=items)
-    rows = document_rows(replace(source, layers=tuple(layers.values())))["sentences"]
+def test_an_ordinal_is_no_number(context: Context) -> None:
+    layer = context.layers.expressions
+    assert layer is not None
+    three, yen = layer.quantities
+    changed = replace(layer, quantities=(replace(three, type="ORDINAL"), yen))
+    rows = document_rows(replace(context, layers=replace(context.layers, expressions=changed)))["sentences"]
     assert [tag for row in rows for tag in row["ner_tags"] if "NEN" in tag] == ["B-NEN", "I-NEN"]
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 3), (1, 6), (6, 6), (7, 6), (0, 50), (300, 301)])
-def test_a_span_is_whole_tokens_of_one_sentence(start: int, end: int, source: Source) -> None:
-    where = places(source.id, source.sentences)
-    with pytest.raises(Refused, match="is not whole tokens of one sentence"):
-        where.of(start, end, "here")
+def test_a_row_is_made_of_whole_words_of_one_sentence(start: int, end: int, context: Context) -> None:
+    """Validation refuses such a span; a row is not made of it either."""
+    with pytest.raises(Refused, match=r"bug: .* is not whole words of one sentence"):
+        whole_words(start, end, context.index)
 
 
 @pytest.mark.parametrize("layer", ["entities", "expressions"])
-def test_without_a_layer_read_to_its_end_there_are_no_tags(source: Source, layer: str) -> None:
-    missing = replace(source, layers=tuple(each for each in source.layers if each.name != layer))
-    begun = replace(source, layers=tuple(replace(each, complete=each.name != layer) for each in source.layers))
-    for here in (missing, begun):
-        assert {row["ner_tags"] for row in document_rows(here)["sentences"]} == {None}
+def test_without_a_layer_read_to_its_end_there_are_no_tags(context: Context, layer: str) -> None:
+    begun = replace(getattr(context.layers, layer), complete=False)
+    for value in (None, begun):
+        changed = replace(context, layers=replace(context.layers, **{layer: value}))
+        assert {row["ner_tags"] for row in document_rows(changed)["sentences"]} == {None}
 
 
 def test_an_inner_span_gives_way_and_crossing_spans_are_refused() -> None:
@@ -242,14 +236,14 @@ def test_an_inner_span_gives_way_and_crossing_spans_are_refused() -> None:
         list(outermost([(0, 4, "NEL"), (3, 6, "NEP")], "x"))
 
 
-def test_rows_of_the_layers_lead_back_to_text_and_tokens(source: Source) -> None:
-    rows = document_rows(source)
+def test_rows_of_the_layers_lead_back_to_text_and_tokens(context: Context) -> None:
+    rows = document_rows(context)
     tokens = {row["sent_id"]: row["tokens"] for row in rows["sentences"]}
     assert [row["text"] for row in rows["entities"]] == ["जापानी", "कोबे", "केंजी सातो", "सातो"]
     for config in ("entities", "mentions", "expressions"):
         assert rows[config]
         for row in rows[config]:
-            assert source.text[row["start"] : row["end"]] == row["text"]
+            assert context.entry.text[row["start"] : row["end"]] == row["text"]
             assert " ".join(tokens[row["sent_id"]][row["start_token"] : row["end_token"]]) == row["text"]
             assert (row["agent"], row["date"]) == ("person: Meera Joshi", "2026-11-24")
             assert row["guideline"].endswith("/1")
@@ -267,20 +261,20 @@ def test_rows_of_the_layers_lead_back_to_text_and_tokens(source: Source) -> None
     assert [row["text_en"] for row in rows["sentences"]][1] == "Three people were injured in the incident."
 
 
-def test_rows_of_words_are_those_of_the_sentences(source: Source) -> None:
-    rows = document_rows(source)
+def test_rows_of_words_are_those_of_the_sentences(context: Context) -> None:
+    rows = document_rows(context)
     assert [row["form"] for row in rows["tokens"]] == [form for row in rows["sentences"] for form in row["tokens"]]
-    assert all(source.text[row["start"] : row["end"]] == row["form"] for row in rows["tokens"])
+    assert all(context.entry.text[row["start"] : row["end"]] == row["form"] for row in rows["tokens"])
 
 
-def faults(config: str, change: dict[str, Any], source: Source) -> list[str]:
-    row = document_rows(source)[config][0] | change
-    return [each.found for each in row_problems(config, [row], source.text, "here")]
+def faults(config: str, change: dict[str, Any], context: Context) -> list[str]:
+    row = document_rows(context)[config][0] | change
+    return [each.found for each in row_problems(config, [row], context.entry.text, "here")]
 
 
 @pytest.mark.parametrize("config", features.FEATURES)
-def test_good_rows_pass_the_check(config: str, source: Source) -> None:
-    assert faults(config, {}, source) == []
+def test_good_rows_pass_the_check(config: str, context: Context) -> None:
+    assert faults(config, {}, context) == []
 
 
 @pytest.mark.parametrize(
@@ -308,35 +302,35 @@ def test_good_rows_pass_the_check(config: str, source: Source) -> None:
         ("documents", {"n_tokens": None}, "n_tokens is null"),
     ],
 )
-def test_a_wrong_row_is_not_written(config: str, change: dict[str, Any], found: str, source: Source) -> None:
-    assert any(found in each for each in faults(config, change, source))
+def test_a_wrong_row_is_not_written(config: str, change: dict[str, Any], found: str, context: Context) -> None:
+    assert any(found in each for each in faults(config, change, context))
 
 
 @pytest.mark.parametrize("config", features.FEATURES)
-def test_no_required_column_may_be_null(config: str, source: Source) -> None:
+def test_no_required_column_may_be_null(config: str, context: Context) -> None:
     for column in REQUIRED[config]:
         # the first expression is a time, which has no number
         expected = [] if column == "number_text" else [f"{column} is null"]
-        assert [each.rpartition(": ")[2] for each in faults(config, {column: None}, source)] == expected
+        assert [each.rpartition(": ")[2] for each in faults(config, {column: None}, context)] == expected
 
 
-def test_a_missing_column_is_not_written(source: Source) -> None:
-    row = document_rows(source)["entities"][0]
+def test_a_missing_column_is_not_written(context: Context) -> None:
+    row = document_rows(context)["entities"][0]
     del row["note"]
-    assert [each.slug for each in row_problems("entities", [row], source.text, "here")] == ["schema"]
+    assert [each.slug for each in row_problems("entities", [row], context.entry.text, "here")] == ["schema"]
 
 
 def test_a_value_that_is_no_label_is_refused_and_null_is_one() -> None:
     row = sentence_row(Sentence((), (Token(1, "राम", upos="NOUN"), Token(2, "_"))))
-    assert table("sentences", [row]).column("upos").to_pylist() == [[7, None]]
+    assert arrow_table("sentences", [row]).column("upos").to_pylist() == [[7, None]]
     with pytest.raises(Refused, match=r"'gilt' is no label of the column annotation"):
-        table("sentences", [row | {"annotation": "gilt"}])
+        arrow_table("sentences", [row | {"annotation": "gilt"}])
 
 
 def test_a_value_of_another_type_never_gets_into_a_table() -> None:
     row = sentence_row(Sentence((), (Token(1, "राम"),)))
     with pytest.raises((pa.ArrowInvalid, pa.ArrowTypeError)):
-        table("sentences", [row | {"head": ["1"]}])
+        arrow_table("sentences", [row | {"head": ["1"]}])
 
 
 def test_gold_sentences_fill_every_column(layered: Project, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from padapatha.problems import Refused, problem
 from padapatha.project import Project, find_project
 
 _ENDINGS = (".conllu", ".json", ".txt")
-_FORMATS = ("corefud",)  # the keys of padapatha.export.FORMATS, which is not imported to list them
+_FORMATS = ("corefud",)  # the keys of padapatha.export.EXPORT_FORMATS, which is not imported to list them
 _OURS = ("seeds", "annotations", "corpus", "schema")
 
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from padapatha.export import export
 
     project = _project(args)
-    data = export(project.root, args.format, [_document(project, each) for each in args.documents])
+    data = export(project.root, args.format, [_document(project, name) for name in args.documents])
     if args.output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -52,12 +52,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _project(args: argparse.Namespace) -> Project:
     """The project of ``--root``, else that of the first file named, else the one the current folder lies in."""
-    named = next((Path(each) for each in args.documents if each.endswith(_ENDINGS)), None)
+    named = next((Path(name) for name in args.documents if name.endswith(_ENDINGS)), None)
     return find_project(args.root or (named.resolve().parent if named and named.exists() else Path.cwd()))
 
 
 def _document(project: Project, name: str) -> str:
-    """The id of a document that is named by itself or by a file of the project."""
+    """The id of a document that is named by its id or by one of its files."""
     if not name.endswith(_ENDINGS):
         return name
     path = Path(name)
@@ -72,10 +72,10 @@ def _document(project: Project, name: str) -> str:
 def _target(project: Project, name: str) -> Path:
     """Where to write; never into the folders that hold the corpus itself."""
     path = Path(name)
-    place = path.resolve()
-    if place.is_dir():
+    target = path.resolve()
+    if target.is_dir():
         raise Refused([problem("usage", name, "it is a folder", fix="name a file in it")])
-    if place.is_relative_to(project.root) and place.relative_to(project.root).parts[0] in _OURS:
-        found = f"{', '.join(f'{each}/' for each in _OURS)} hold the corpus itself"
+    if target.is_relative_to(project.root) and target.relative_to(project.root).parts[0] in _OURS:
+        found = f"{', '.join(f'{folder}/' for folder in _OURS)} hold the corpus itself"
         raise Refused([problem("usage", name, found, fix="write to another folder, as dist/")])
     return path

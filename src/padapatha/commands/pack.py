@@ -1,7 +1,7 @@
 """Pack corpus/ and annotations/ into the dataset dist/hub/: Parquet, CoNLL-U, card, schemas, checksums.
 
-The data is checked before it is written, and read back afterwards. dist/hub is replaced in one step, or not at all.
-The numbers in DATASET_CARD.md are updated.
+What `padapatha validate` refuses is not packed. Every file is read back after it is written. dist/hub is replaced in
+one step, or not at all. The numbers in DATASET_CARD.md are updated.
 
 examples:
   padapatha pack
@@ -41,17 +41,17 @@ def run(args: argparse.Namespace) -> int:
             packed = pack(project.root, check=args.check, seen=lambda _: advance(1))
     except Refused as refused:
         if args.format == "text":
-            raise  # the command line tells it, with the exit code that goes with it
+            raise  # the command line prints it and chooses the exit code
         sys.stderr.write(render(refused.problems, args.format))
         return 1
-    print(_told(packed))
+    print(_summary(packed))
     return 0
 
 
-def _told(packed: Packed) -> str:
+def _summary(packed: Packed) -> str:
     rows: dict[str, int] = {}
-    for each in packed.written:
-        rows[each.config] = rows.get(each.config, 0) + each.rows
-    told = ", ".join(f"{count:,} {config}" for config, count in rows.items())
+    for table in packed.written:
+        rows[table.config] = rows.get(table.config, 0) + table.rows
+    counts = ", ".join(f"{count:,} {config}" for config, count in rows.items())
     outcome = f"dist/hub is release {packed.folder.name}" if packed.folder else "the card agrees; nothing was kept"
-    return f"{told}; {outcome}"
+    return f"{counts}; {outcome}"

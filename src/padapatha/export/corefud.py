@@ -6,35 +6,43 @@ of a document, then ``Entity=(c4-person-2-ner:PERSON`` at the first word of a me
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from padapatha.conllu import conllu_bytes
-from padapatha.export.brackets import Bracketed, entity_values, overlaps
-from padapatha.export.heads import head_of
-from padapatha.model import Layer, Sentence, Token
-from padapatha.pack.placing import Place, Places, places
-from padapatha.pack.source import Source
+from padapatha.layers import Chain, CoreferenceLayer, Layers
+from padapatha.model import Sentence, Token
 from padapatha.problems import Problem, Refused, problem
-from padapatha.values import EMPTY
+from padapatha.reading import Context
+from padapatha.text_index import TextIndex
+from padapatha.values import comment_line, comment_rows, misc_value, with_misc
 
-DECLARATION = "# global.Entity = eid-etype-head-other"
+DECLARATION = comment_line("global.Entity", "eid-etype-head-other")
 _KEY = "Entity"
 
-Mentions = dict[int, list[Bracketed]]  # by the sentence's index
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """A mention in its sentence: words from ``first`` to before ``last``, from 0; ``opening`` without its bracket."""
+
+    first: int
+    last: int
+    entity: str
+    opening: str
 
 
-def corefud(sources: Sequence[Source]) -> bytes:
-    """Return the documents as one CorefUD file; raise `Refused` with everything that brackets cannot say.
+def corefud(contexts: Sequence[Context]) -> bytes:
+    """Return validated documents as one CorefUD file.
 
     Ids of entities are those of the chains. In a file of several documents a prefix ``d1``, ``d2`` … keeps them apart.
+    Raises `Refused` with everything that brackets cannot say: a coreference layer that is missing or not complete, a
+    mention in a sentence without a tree, a word that has ``Entity`` already.
     """
     problems: list[Problem] = []
     sentences: list[Sentence] = []
-    for number, source in enumerate(sources, 1):
+    for number, context in enumerate(contexts, 1):
         try:
-            sentences += _document(source, f"d{number}" if len(sources) > 1 else "")
+            sentences += _document(context, f"d{number}" if len(contexts) > 1 else "")
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -42,110 +50,123 @@ def corefud(sources: Sequence[Source]) -> bytes:
     return conllu_bytes(sentences)
 
 
-def _document(source: Source, prefix: str) -> Iterator[Sentence]:
-    layers = {layer.name: layer for layer in source.layers}
-    coreference, entities = layers.get("coreference"), layers.get("entities")
-    path = _path(source.id)
-    if coreference is None:
-        raise Refused([problem("missing", path, f"{source.id} has no coreference layer", fix="annotate it first")])
-    if not coreference.complete:
+def _document(context: Context, prefix: str) -> Iterator[Sentence]:
+    mentions = _mentions(_complete_layer(context), context.index, _labels(context.layers), prefix)
+    for number, sentence in enumerate(context.index.sentences):
+        marked = _marked(sentence, mentions.get(number, ()), f"corpus/{context.document}.conllu")
+        yield marked if number else replace(marked, comments=_declared(marked.comments))
+
+
+def _complete_layer(context: Context) -> CoreferenceLayer:
+    layer, path = context.layers.coreference, f"annotations/coreference/{context.document}.json"
+    if layer is None:
+        found = f"{context.document} has no coreference layer"
+        raise Refused([problem("missing", path, found, fix="annotate it first")])
+    if not layer.complete:
         found = "it is not complete, and CorefUD cannot say so: what is not marked would count as no mention"
         raise Refused([problem("missing", path, found, fix="read the text through and say complete: true")])
-    labels = _labels(entities) if entities and entities.complete else {}
-    mentions = _mentions(coreference, places(source.id, source.sentences), labels, prefix)
-    for index, sentence in enumerate(source.sentences):
-        marked = _marked(sentence, mentions.get(index, []), source.id)
-        yield marked if index else replace(marked, comments=_declared(marked.comments))
+    return layer
 
 
-def _path(document: str) -> str:
-    return f"annotations/coreference/{document}.json"
+def _labels(layers: Layers) -> dict[tuple[int, int], str]:
+    """The label of every name by its span; none unless the whole text was read for names."""
+    layer = layers.entities
+    return {(name.start, name.end): name.label for name in layer.entities} if layer and layer.complete else {}
 
 
-def _labels(entities: Layer) -> dict[tuple[int, int], str]:
-    """The label of every name by its span."""
-    return {(item["start"], item["end"]): item["label"] for item in map(dict[str, Any], entities.items["entities"])}
+def _mentions(
+    layer: CoreferenceLayer, index: TextIndex, labels: Mapping[tuple[int, int], str], prefix: str
+) -> dict[int, list[Bracketed]]:
+    """The mentions of every sentence, by the sentence's index."""
+    chains = layer.chain_of()
+    mentions: dict[int, list[Bracketed]] = {}
+    for mention in layer.mentions:
+        words = index.words_of(mention.start, mention.end)
+        if words is None:
+            found = f"{mention.id} is not whole words of one sentence"
+            raise Refused([problem("bug", f"corpus/{index.document}.conllu", found)])
+        head = _head_number(index.sentences[words.sentence], words.first, words.last)
+        label = labels.get((mention.start, mention.end), "")
+        bracketed = _bracketed(words.first, words.last, chains[mention.id], prefix, head, label)
+        mentions.setdefault(words.sentence, []).append(bracketed)
+    return mentions
 
 
-def _mentions(layer: Layer, where: Places, labels: Mapping[tuple[int, int], str], prefix: str) -> Mentions:
-    """Place every mention of every chain; raise `Refused` with all that cannot be placed."""
-    path = _path(layer.document)
-    problems = [*_loose_ends(layer, path)]
-    chains = {mention: chain for chain in map(dict[str, Any], layer.items["chains"]) for mention in chain["mentions"]}
-    found: Mentions = {}
-    for item in map(dict[str, Any], layer.items["mentions"]):
-        try:
-            place = where.of(item["start"], item["end"], path)
-        except Refused as refused:
-            problems += (replace(each, found=f"mention {item['id']}: {each.found}") for each in refused.problems)
-            continue
-        if chain := chains.get(item["id"]):
-            label = labels.get((item["start"], item["end"]), "")
-            sentence = where.sentences[place.index]
-            found.setdefault(place.index, []).append(_bracketed(item["id"], chain, place, sentence, label, prefix))
-    for inside in found.values():
-        problems += (
-            problem("nesting", path, f"mentions {one.mention} and {two.mention} cross, or have the same span")
-            for one, two in overlaps(inside)
-        )
-    if problems:
-        raise Refused(problems)
-    return found
+def _bracketed(first: int, last: int, chain: Chain, prefix: str, head: int, label: str) -> Bracketed:
+    entity = f"{prefix}{chain.id}"
+    return Bracketed(first, last, entity, f"{entity}-{chain.type}-{head}" + (f"-ner:{label}" if label else ""))
 
 
-def _loose_ends(layer: Layer, path: str) -> Iterator[Problem]:
-    """Name the mentions that stand in no chain or in two, and those that a chain has and the layer has not."""
-    listed = [mention for chain in map(dict[str, Any], layer.items["chains"]) for mention in chain["mentions"]]
-    known = {str(item["id"]) for item in layer.items["mentions"]}
-    for mention in sorted(known | set(listed)):
-        count = listed.count(mention)
-        if mention not in known:
-            yield problem("reference", path, f"a chain has {mention}, which is no mention")
-        elif count != 1:
-            yield problem("reference", path, f"mention {mention} stands in {count} chains")
+# Heads
 
 
-def _bracketed(
-    mention: str, chain: Mapping[str, Any], place: Place, sentence: Sentence, label: str, prefix: str
-) -> Bracketed:
-    entity = f"{prefix}{chain['id']}"
-    opening = f"{entity}-{chain['type']}-{_head(sentence, place)}" + (f"-ner:{label}" if label else "")
-    return Bracketed(place.first, place.last, mention, entity, opening)
+def _head_number(sentence: Sentence, first: int, last: int) -> int:
+    """The number of a mention's head, from 1 among the nodes of the mention, empty nodes included."""
+    head = head_of(sentence.tokens, first, last)
+    before = sum(first < node.after <= head for node in sentence.empty_nodes)
+    return head - first + before + 1
 
 
-def _head(sentence: Sentence, place: Place) -> int:
-    """The number of a mention's head, from 1 among the nodes of the mention, empty ones too."""
-    head = head_of(sentence.tokens, place.first, place.last)
-    before = sum(place.first < node.after <= head for node in sentence.empty_nodes)
-    return head - place.first + before + 1
+def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the index of the head of the words from ``first`` to before ``last``, all counted from 0 in the sentence.
+
+    It is the word whose own head lies outside. When there are several, it is the one that all the others hang under
+    by way of words outside; when there is none such, the first of them. The sentence must be one tree.
+    """
+    inside = range(first, last)
+    tops = [number for number in inside if (tokens[number].head or 0) - 1 not in inside]
+    return next((top for top in tops if all(_hangs_under(tokens, other, top) for other in tops)), tops[0])
 
 
-def _marked(sentence: Sentence, mentions: Sequence[Bracketed], document: str) -> Sentence:
-    if not mentions:
-        return sentence
-    shown = f"corpus/{document}.conllu"
-    if any(token.head is None for token in sentence.tokens):
+def _hangs_under(tokens: Sequence[Token], word: int, above: int) -> bool:
+    return word == above or above in _ancestors(tokens, word)
+
+
+def _ancestors(tokens: Sequence[Token], word: int) -> Iterator[int]:
+    """The words above a word, from its head to the root of the sentence."""
+    while head := tokens[word].head:
+        word = head - 1
+        yield word
+
+
+# Brackets
+
+
+def entity_values(mentions: Iterable[Bracketed]) -> dict[int, str]:
+    """Return the value of ``Entity`` for every word that has one, by the word's index; the mentions must nest.
+
+    Longer mentions open first and close last, and a mention of one word stands innermost.
+    """
+    opened: dict[int, list[str]] = {}
+    closed: dict[int, list[str]] = {}
+    for mention in sorted(mentions, key=lambda mention: (mention.first, -mention.last)):
+        if mention.last - mention.first == 1:
+            opened.setdefault(mention.first, []).append(f"({mention.opening})")
+        else:
+            opened.setdefault(mention.first, []).append(f"({mention.opening}")
+            closed.setdefault(mention.last - 1, []).insert(0, f"{mention.entity})")
+    return {word: "".join((*opened.get(word, ()), *closed.get(word, ()))) for word in opened.keys() | closed.keys()}
+
+
+def _marked(sentence: Sentence, mentions: Sequence[Bracketed], path: str) -> Sentence:
+    """Put the brackets into the sentence; ``path`` is its file, for messages."""
+    for token in sentence.tokens:
+        if misc_value(token.misc, _KEY) is not None:
+            found = f"word {token.id} of {sentence.id} has {_KEY}= already"
+            fix = "take it out of annotations/treebank/; the layer decides"
+            raise Refused([problem("misc", path, found, fix=fix)])
+    if mentions and any(token.head is None for token in sentence.tokens):
         found = f"{sentence.id} has no tree, in which the head of a mention is found"
-        raise Refused([problem("missing", shown, found, fix="confirm the sentence, or build with an annotator")])
+        raise Refused([problem("missing", path, found, fix="confirm the sentence, or build with an annotator")])
     values = entity_values(mentions)
-    tokens = [_with(token, values.get(index, ""), sentence, shown) for index, token in enumerate(sentence.tokens)]
+    tokens = (
+        replace(token, misc=with_misc(token.misc, _KEY, values[number])) if number in values else token
+        for number, token in enumerate(sentence.tokens)
+    )
     return replace(sentence, tokens=tuple(tokens))
 
 
-def _with(token: Token, value: str, sentence: Sentence, path: str) -> Token:
-    """Put ``Entity`` where the alphabet wants it and leave the rest of MISC alone."""
-    pairs = [] if token.misc == EMPTY else token.misc.split("|")
-    keys = [pair.partition("=")[0].lower() for pair in pairs]
-    if _KEY.lower() in keys:
-        found = f"word {token.id} of {sentence.id} has {_KEY}= already"
-        raise Refused([problem("misc", path, found, fix="take it out of annotations/treebank/; the layer decides")])
-    if not value:
-        return token
-    at = next((index for index, key in enumerate(keys) if key > _KEY.lower()), len(keys))
-    return replace(token, misc="|".join((*pairs[:at], f"{_KEY}={value}", *pairs[at:])))
-
-
 def _declared(comments: Sequence[str]) -> tuple[str, ...]:
-    """Put the declaration behind ``# newdoc``, as other CorefUD files have it."""
-    at = sum(line.startswith("# newdoc id = ") for line in comments[:1])
-    return (*comments[:at], DECLARATION, *comments[at:])
+    """Put the declaration after ``# newdoc id``, as other CorefUD files have it."""
+    row = 1 if next(comment_rows(comments, "newdoc id"), None) == 0 else 0
+    return (*comments[:row], DECLARATION, *comments[row:])

@@ -1,4 +1,8 @@
-"""corpus/ and annotations/ to a release: every document read once, every row checked, everything read back."""
+"""A built project to a release: validated, every document read once, every row checked, every file read back.
+
+The way of one document: `reading.read_context`, `rows.document_rows` (with `layer_rows` and `ner`),
+`check.row_problems`, `shards.Shards`; then the card (`card`, `numbers`, `hub`) and the release as a whole (`release`).
+"""
 
 from __future__ import annotations
 
@@ -9,30 +13,31 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from padapatha import files
+import pyarrow
+
+import padapatha
+from padapatha import files, schemas, strict_json
 from padapatha.conllu import conllu_bytes
-from padapatha.model import Sentence
-from padapatha.pack import card, checksums, hub, release
+from padapatha.metadata import ManifestEntry
+from padapatha.pack import release
+from padapatha.pack.card import CARD, new_card, release_card
 from padapatha.pack.check import row_problems
-from padapatha.pack.contents import Contents, refuse
-from padapatha.pack.enclose import enclose, new_card
-from padapatha.pack.features import FEATURES, SPLITS
-from padapatha.pack.layer_rows import layer_rows
-from padapatha.pack.ner import sentence_tags
-from padapatha.pack.numbers import Tally, count
-from padapatha.pack.parquet import Shards, Written, read_rows
-from padapatha.pack.placing import places
-from padapatha.pack.rows import document_row, document_sentence_rows, sentence_of, token_rows
-from padapatha.pack.signing import Row
-from padapatha.pack.source import Source, read_manifest, read_source
-from padapatha.pack.texts import Texts
-from padapatha.problems import Problem, problem
+from padapatha.pack.features import FEATURES, SPLITS, Row
+from padapatha.pack.hub import loading_problems
+from padapatha.pack.numbers import Contents, Tally
+from padapatha.pack.rows import document_rows, sentence_of
+from padapatha.pack.shards import ConlluShards, Shards, Written, WrittenConllu, read_shard
+from padapatha.problems import Problem, Refused, problem, refuse
 from padapatha.project import Project
+from padapatha.reading import Context, ProjectFiles, read_context, read_manifest
+from padapatha.validate import check_project
+
+_COPIED = ("LICENSE", "LICENSE-DATA", "CITATION.cff")
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What a run has made: the release's folder (None after a check) and what is in it."""
+    """What a run has made: the folder of the release (None after a check) and what is in it."""
 
     folder: Path | None
     written: tuple[Written, ...]
@@ -43,98 +48,128 @@ def pack(root: str | Path, *, check: bool = False, seen: Callable[[str], None] =
     """Pack a built project into ``dist/hub``; ``seen`` is called with the id of every document that is done.
 
     With ``check`` everything is made and examined, nothing is kept, and a ``DATASET_CARD.md`` whose numbers are not
-    those of the data is refused. Raises `Refused` for anything that must not be published: then nothing has changed.
+    those of the data is refused. Raises `Refused` with every error that `padapatha.validate` finds, and for anything
+    else that must not be published: then nothing has changed.
     """
     project = Project(Path(root).resolve())
-    with files.lock(project.root), release.building(project) as folder:
-        entries = read_manifest(project)
-        contents = Contents()
-        for split in SPLITS:
-            _write_split(project, folder, [entry for entry in entries if entry["split"] == split], contents, seen)
-        refuse(_unlike_corpus(project, folder, entries, contents))
-        card_bytes = new_card(project, contents, check=check)
-        enclose(project, folder, card_bytes, contents)
-        refuse(hub.faults(folder, contents.written))
-        checksums.write(folder)
-        if check:
-            return Packed(None, tuple(contents.written), contents.tally)
-        files.write_bytes(project.root / card.NAME, card_bytes)
-        return Packed(release.publish(project, folder), tuple(contents.written), contents.tally)
+    with files.lock(project.root):
+        refuse(check_project(project))
+        with release.building(project) as folder:
+            contents = _write_data(ProjectFiles(project), folder, seen)
+            card = new_card(project, contents, check=check)
+            _write_companions(project, folder, card, contents)
+            refuse(loading_problems(folder, contents.written))
+            release.write_checksums(folder)
+            if check:
+                return Packed(None, tuple(contents.written), contents.tally)
+            files.write_bytes(project.root / CARD, card)
+            return Packed(release.publish(project, folder), tuple(contents.written), contents.tally)
 
 
-def document_rows(source: Source) -> dict[str, list[Row]]:
-    """Return the rows of one document by config."""
-    where = places(source.id, source.sentences)
-    sentences = list(document_sentence_rows(source, sentence_tags(source.layers, where)))
-    rows = {"sentences": sentences, "documents": [document_row(source)], "tokens": list(token_rows(sentences))}
-    for layer in source.layers:
-        config, found = layer_rows(layer, where)
-        if config:
-            rows[config] = list(found)
-    return rows
+# Data
+
+
+def _write_data(project_files: ProjectFiles, folder: Path, seen: Callable[[str], None]) -> Contents:
+    """Write all Parquet and CoNLL-U files, and compare what was written with the corpus."""
+    manifest = read_manifest(project_files)
+    if not manifest.entries:
+        raise Refused([problem("empty", manifest.file.path, "the corpus holds no document", fix="padapatha new")])
+    contents = Contents()
+    for split in SPLITS:
+        entries = [entry for entry in manifest.entries if entry.split == split]
+        if entries:
+            _write_split(project_files, folder, entries, contents, seen)
+    refuse(_unlike_corpus(project_files.project, folder, manifest.entries, contents))
+    return contents
 
 
 def _write_split(
-    project: Project,
+    project_files: ProjectFiles,
     folder: Path,
-    entries: Sequence[Mapping[str, Any]],
+    entries: Sequence[ManifestEntry],
     contents: Contents,
     seen: Callable[[str], None],
 ) -> None:
     """Write the documents of one split, in the order of their ids."""
-    if not entries:
-        return
-    split = str(entries[0]["split"])
+    split = entries[0].split
     shards = {config: Shards(folder, config, split) for config in FEATURES}
-    texts, whole = Texts(folder, split), hashlib.sha256()
-    for entry in sorted(entries, key=lambda each: str(each["document"])):
-        source = read_source(project, entry)
-        rows = document_rows(source)
-        refuse(_row_problems(source, rows, entry))
-        for config, found in rows.items():
-            shards[config].add(found)
-        texts.add(source.conllu)
-        whole.update(source.conllu)
-        contents.tally += count(source, rows)
-        contents.languages.add(source.metadata["language"])
-        contents.example = contents.example or rows["sentences"][0]
-        seen(source.id)
+    conllu = ConlluShards(folder, split)
+    for entry in sorted(entries, key=lambda entry: entry.document):
+        context = read_context(project_files, entry)
+        rows = document_rows(context)
+        refuse(_row_problems(context, rows))
+        for config, its_rows in rows.items():
+            shards[config].add(its_rows)
+        conllu.add(context.conllu)
+        contents.count(context, rows)
+        seen(entry.document)
     contents.written += [written for shard in shards.values() if (written := shard.close()).rows]
-    contents.conllu[split] = {"files": list(texts.close()), "sha256": whole.hexdigest()}
+    contents.conllu.append(conllu.close())
 
 
-def _row_problems(source: Source, rows: Mapping[str, Sequence[Row]], entry: Mapping[str, Any]) -> Iterator[Problem]:
-    path = f"corpus/{source.id}.conllu"
-    for config, found in rows.items():
-        yield from row_problems(config, found, source.text, path)
-    counted = {"sentences": len(rows["sentences"]), "tokens": len(rows["tokens"])}
-    for key, number in counted.items():
-        if number != entry[key]:
-            yield problem("hand-edit", path, f"{number} {key}; the manifest has {entry[key]}")
+def _row_problems(context: Context, rows: Mapping[str, Sequence[Row]]) -> Iterator[Problem]:
+    for config, its_rows in rows.items():
+        yield from row_problems(config, its_rows, context.entry.text, f"corpus/{context.document}.conllu")
 
 
 def _unlike_corpus(
-    project: Project, folder: Path, entries: Sequence[Mapping[str, Any]], contents: Contents
+    project: Project, folder: Path, entries: Iterable[ManifestEntry], contents: Contents
 ) -> Iterator[Problem]:
-    """Make the CoNLL-U again out of what was written, and compare it with the corpus byte for byte."""
-    for split, made in contents.conllu.items():
-        tables = (each for each in contents.written if (each.config, each.split) == ("sentences", split))
-        shards = [name for each in tables for name in each.files]
-        rows = (row for name in shards for row in read_rows(folder / name))
-        expected = sorted(str(entry["document"]) for entry in entries if entry["split"] == split)
-        found = []
+    """Make the CoNLL-U again from what was written, and compare it with the corpus byte for byte."""
+    expected = {split: sorted(entry.document for entry in entries if entry.split == split) for split in SPLITS}
+    for conllu in contents.conllu:
+        split = conllu.split
+        tables = (table for table in contents.written if (table.config, table.split) == ("sentences", split))
+        rows = (row for table in tables for name in table.files for row in read_shard(folder / name))
+        documents = []
         for document, sentences in groupby(rows, key=lambda row: str(row["doc_id"])):
-            found.append(document)
-            if conllu_bytes(_sentences(sentences)) != files.read_bytes(project.corpus_conllu(document)):
+            documents.append(document)
+            if conllu_bytes(map(sentence_of, sentences)) != files.read_bytes(project.corpus_conllu(document)):
                 yield problem("bug", f"corpus/{document}.conllu", "Parquet does not give it back byte for byte")
-        if found != expected:
-            yield problem("bug", f"data/sentences/{split}", f"it holds {len(found)} documents of {len(expected)}")
-        whole = hashlib.sha256()
-        for name in made["files"]:
-            whole.update((folder / name).read_bytes())
-        if whole.hexdigest() != made["sha256"]:
+        if documents != expected[split]:
+            found = f"it holds {len(documents)} documents of {len(expected[split])}"
+            yield problem("bug", f"data/sentences/{split}", found)
+        if _sha256(folder, conllu) != conllu.sha256:
             yield problem("bug", f"conllu/{split}", "the files are not the corpus")
 
 
-def _sentences(rows: Iterable[Row]) -> Iterator[Sentence]:
-    return map(sentence_of, rows)
+def _sha256(folder: Path, conllu: WrittenConllu) -> str:
+    whole = hashlib.sha256()
+    for name in conllu.files:
+        whole.update((folder / name).read_bytes())
+    return whole.hexdigest()
+
+
+# Beside the data
+
+
+def _write_companions(project: Project, folder: Path, card: bytes, contents: Contents) -> None:
+    """Write the card, the licences, the schemas and the manifest of the release."""
+    files.write_bytes(folder / "README.md", release_card(card, folder, contents.written))
+    for name in _COPIED:
+        if (project.root / name).is_file():
+            files.write_bytes(folder / name, files.read_bytes(project.root / name))
+    for name in schemas.names():
+        path = schemas.folder() / f"{name}.schema.json"
+        files.write_bytes(folder / "schema" / path.name, files.read_bytes(path))
+    files.write_bytes(folder / "MANIFEST.json", _manifest(project, contents))
+
+
+def _manifest(project: Project, contents: Contents) -> bytes:
+    """Say what was packed with what. Parquet bytes depend on pyarrow; ``conllu`` has hashes of the content."""
+    manifest: dict[str, Any] = {
+        "schema": "padapatha/release/1",
+        "tool": f"padapatha {padapatha.__version__}",
+        "pyarrow": pyarrow.__version__,
+        "corpus_manifest_sha256": files.sha256(files.read_bytes(project.manifest)),
+        "data": [
+            {"config": table.config, "split": table.split, "rows": table.rows, "files": list(table.files)}
+            for table in contents.written
+        ],
+        "conllu": [
+            {"split": conllu.split, "files": list(conllu.files), "sha256": conllu.sha256} for conllu in contents.conllu
+        ],
+    }
+    data = strict_json.dumps(manifest)
+    refuse(schemas.check(manifest, "release", data, "MANIFEST.json"))
+    return data

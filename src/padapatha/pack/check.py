@@ -1,15 +1,18 @@
-"""Rows that may be written. Arrow would take missing keys, extra keys and lists of unequal length without a word."""
+"""The last check of rows before they are written.
+
+Arrow accepts missing keys, extra keys and lists of unequal length silently. The data were validated before; what this
+check finds is a fault of the program.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from padapatha.pack.features import FEATURES
-from padapatha.pack.signing import Row
+from padapatha.pack.features import FEATURES, Row
 from padapatha.problems import Problem, problem
 
-# The columns that are null in no row of a packed corpus; the others say by null that nobody has decided them
+# The columns that are null in no row of a packed corpus; in the others null says that nobody has decided
 _SIGNED = ("agent", "guideline", "date")
 _SPAN = ("doc_id", "sent_id", "start", "end", "start_token", "end_token", "text", *_SIGNED)
 _PLACE = ("sent_id", "doc_id", "sent_index", "par_id", "text", "start", "end", "annotation", "token_start", "token_end")
@@ -28,7 +31,7 @@ _ONLY_OF = {"number_text": ("kind", "quantity")}  # a column that rows of anothe
 
 
 def row_problems(config: str, rows: Sequence[Row], text: str, path: str) -> Iterator[Problem]:
-    """Yield what is wrong with the rows of one document, whose text the offsets count in."""
+    """Yield what is wrong with the rows of one document; ``text`` is the document's, ``path`` its name in messages."""
     for number, row in enumerate(rows):
         for found in _row_faults(config, row, text):
             yield problem("schema", path, f"row {number} of config {config}: {found}", fix=_FIX)
@@ -47,9 +50,9 @@ def _row_faults(config: str, row: Row, text: str) -> Iterator[str]:
         yield from _sentence_faults(row, text)
     elif config == "tokens":
         yield from _token_faults(row)
-    for name, start, end, slice_ in _slices(row):
-        if text[start:end] != slice_:
-            yield f"{name} {start}-{end}: the text has {text[start:end]!r}, the row {slice_!r}"
+    for name, start, end, piece in _slices(row):
+        if text[start:end] != piece:
+            yield f"{name} {start}-{end}: the text has {text[start:end]!r}, the row {piece!r}"
 
 
 def _must(column: str, row: Row) -> bool:
@@ -79,11 +82,11 @@ def _token_faults(row: Row) -> Iterator[str]:
 
 
 def _slices(row: Mapping[str, Any]) -> Iterator[tuple[str, int, int, str]]:
-    """Every stretch of text that the row repeats, however its columns are called."""
+    """Every piece of the text that the row repeats: its columns, its start and end, the piece."""
     for prefix in ("", "cue_", "speaker_", "relay_", "number_", "of_"):
-        start, end, slice_ = (row.get(f"{prefix}{key}") for key in ("start", "end", "text"))
-        if isinstance(start, int) and isinstance(end, int) and isinstance(slice_, str):
-            yield f"{prefix}text", start, end, slice_
+        start, end, piece = (row.get(f"{prefix}{key}") for key in ("start", "end", "text"))
+        if isinstance(start, int) and isinstance(end, int) and isinstance(piece, str):
+            yield f"{prefix}text", start, end, piece
     for part in row.get("parts", ()):
         yield "part", part["start"], part["end"], part["text"]
         for side in ("open", "close"):

@@ -8,14 +8,15 @@ lemmas, where it may be meant. Offsets are Unicode code points, 0-based, half-op
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 from datasets import ClassLabel, Features, List, Value
 
 from padapatha import schemas
 from padapatha.conllu.columns import UPOS
-from padapatha.pack.ner import TAGS
+
+Row: TypeAlias = dict[str, Any]  # the values of one row by column; labels by name until they are written
 
 ANNOTATION = ("gold", "auto")
 EXPRESSION_KINDS = ("time", "quantity")
@@ -23,8 +24,8 @@ EXPRESSION_KINDS = ("time", "quantity")
 
 def _enum(layer: str, definition: str, key: str) -> tuple[str, ...]:
     """The closed set of a key of a layer, in the order of its schema; null, which some sets hold, is no label."""
-    found = schemas.schema(f"layer-{layer}")["$defs"][definition]
-    values = found["properties"][key]["enum"] if key else found["enum"]
+    node = schemas.schema(f"layer-{layer}")["$defs"][definition]
+    values = node["properties"][key]["enum"] if key else node["enum"]
     return tuple(value for value in values if value is not None)
 
 
@@ -34,6 +35,8 @@ QUOTATION_KINDS = _enum("quotations", "quotation", "kind")
 MARK_PROBLEMS = _enum("quotations", "part", "mark_problem")
 EXPRESSION_TYPES = (*_enum("expressions", "time", "type"), *_enum("expressions", "quantity", "type"))
 MODIFIERS = _enum("expressions", "mod", "")
+NER_TYPES = ("NEP", "NEL", "NEO", "NEAR", "NETI", "NEN")  # of IL-NER; `padapatha.pack.ner` computes them
+NER_TAGS = ("O", *(f"{begin}-{kind}" for kind in NER_TYPES for begin in "BI"))
 
 
 def _text() -> Any:  # noqa: ANN401  the library has no types
@@ -48,7 +51,7 @@ def _label(names: tuple[str, ...]) -> Any:  # noqa: ANN401
     return ClassLabel(names=list(names))
 
 
-# What every row of a layer says of itself: where it was found, and who decided it by which guideline
+# What every row of a layer says: where its span stands, who decided it and by which guideline
 _SIGNED = {"agent": _text(), "guideline": _text(), "date": _text(), "note": _text()}
 _SPAN = {"start": _number(), "end": _number(), "start_token": _number(), "end_token": _number(), "text": _text()}
 
@@ -80,7 +83,7 @@ SENTENCES = Features(
         "token_start": List(_number()),  # in text
         "token_end": List(_number()),
         "space_after": List(Value("bool")),
-        "ner_tags": List(_label(TAGS)),  # null where nobody has decided the layers it is computed from
+        "ner_tags": List(_label(NER_TAGS)),  # null where a layer that it is computed from is missing or not complete
         "mwt": List({"start": _number(), "end": _number(), "form": _text(), "feats": _text(), "misc": _text()}),
         "empty_nodes": List(
             {"after": _number(), "index": _number()}
@@ -131,7 +134,7 @@ TOKENS = Features(
         "start": _number(),  # in documents.text
         "end": _number(),
         "space_after": Value("bool"),
-        "ner_tag": _label(TAGS),
+        "ner_tag": _label(NER_TAGS),
     }
 )
 
@@ -199,7 +202,7 @@ EXPRESSIONS = Features(
     }
 )
 
-# In the order of the card; the first is the default
+# In the order of the card
 FEATURES: Mapping[str, Features] = {
     "sentences": SENTENCES,
     "documents": DOCUMENTS,
@@ -209,6 +212,7 @@ FEATURES: Mapping[str, Features] = {
     "expressions": EXPRESSIONS,
     "tokens": TOKENS,
 }
+DEFAULT_CONFIG = "sentences"
 SPLITS = ("train", "validation", "test")
 
 

@@ -1,6 +1,6 @@
-"""What the hub's programs read of a card: ``configs`` and ``dataset_info``, made from what was written, and read back.
+"""What `datasets` reads of a card: ``configs`` and ``dataset_info``, made from what was written, and read back.
 
-The one module that knows how the insides of `datasets` are called.
+This is the only module that uses internals of `datasets`.
 """
 
 from __future__ import annotations
@@ -16,17 +16,16 @@ from datasets.splits import SplitDict, SplitInfo
 from datasets.utils.metadata import MetadataConfigs
 from huggingface_hub import DatasetCard, DatasetCardData
 
-from padapatha.pack.features import FEATURES
-from padapatha.pack.parquet import Written, schema_fault
+from padapatha.pack.features import DEFAULT_CONFIG, FEATURES
+from padapatha.pack.shards import Written, schema_fault
 from padapatha.problems import Problem, problem
 
 _README = "README.md"
-DEFAULT = "sentences"
 
 
 def declarations(folder: Path, written: Sequence[Written]) -> dict[str, Any]:
     """Return the part of the head that says which files are which config, and what is in them."""
-    by_config = {config: [each for each in written if each.config == config] for config in FEATURES}
+    by_config = {config: [table for table in written if table.config == config] for config in FEATURES}
     infos = DatasetInfosDict({config: _info(folder, config, splits) for config, splits in by_config.items() if splits})
     data = DatasetCardData()
     infos.to_dataset_card_data(data)
@@ -38,33 +37,33 @@ def declarations(folder: Path, written: Sequence[Written]) -> dict[str, Any]:
 
 
 def _config(config: str, splits: Sequence[Written]) -> dict[str, Any]:
-    files = [{"split": each.split, "path": f"data/{config}/{each.split}-*.parquet"} for each in splits]
-    return {"config_name": config, **({"default": True} if config == DEFAULT else {}), "data_files": files}
+    files = [{"split": table.split, "path": f"data/{config}/{table.split}-*.parquet"} for table in splits]
+    return {"config_name": config, **({"default": True} if config == DEFAULT_CONFIG else {}), "data_files": files}
 
 
 def _info(folder: Path, config: str, splits: Sequence[Written]) -> Any:  # noqa: ANN401  the library has no types
-    sizes = {each.split: SplitInfo(each.split, num_bytes=each.bytes, num_examples=each.rows) for each in splits}
+    sizes = {table.split: SplitInfo(table.split, num_bytes=table.bytes, num_examples=table.rows) for table in splits}
     return datasets.DatasetInfo(
         features=FEATURES[config],
         splits=SplitDict(sizes),
-        download_size=sum((folder / name).stat().st_size for each in splits for name in each.files),
-        dataset_size=sum(each.bytes for each in splits),
+        download_size=sum((folder / name).stat().st_size for table in splits for name in table.files),
+        dataset_size=sum(table.bytes for table in splits),
     )
 
 
-def faults(folder: Path, written: Sequence[Written]) -> Iterator[Problem]:
-    """Yield what would make the packed folder load otherwise than it was written."""
-    for each in written:
-        for name in each.files:
-            if fault := schema_fault(folder / name, each.config):
+def loading_problems(folder: Path, written: Sequence[Written]) -> Iterator[Problem]:
+    """Yield what would make `load_dataset` give other rows than were written."""
+    for table in written:
+        for name in table.files:
+            if fault := schema_fault(folder / name, table.config):
                 yield problem("card", name, fault)
-    # A head that says something else is not loaded from: the library would stop with a fault of its own
+    # With a wrong head the library would stop with an error of its own, so nothing is loaded then
     for found in tuple(_head_faults(folder, written)) or _loading_faults(folder, written):
         yield problem("card", _README, found)
 
 
 def _head_faults(folder: Path, written: Sequence[Written]) -> Iterator[str]:
-    """What the library's own reading of the card says; it checks forms only, so the values are compared here."""
+    """Read the head as the library does, which checks its form only, and compare the values."""
     data = DatasetCard.load(folder / _README).data
     try:
         configs = MetadataConfigs.from_dataset_card_data(data)
@@ -73,30 +72,30 @@ def _head_faults(folder: Path, written: Sequence[Written]) -> Iterator[str]:
     except (ValueError, TypeError, KeyError) as fault:
         yield f"the head cannot be read: {fault}"
         return
-    expected = {each.config for each in written}
-    if set(configs) != expected or set(infos) != expected or default != DEFAULT:
+    expected = {table.config for table in written}
+    if set(configs) != expected or set(infos) != expected or default != DEFAULT_CONFIG:
         yield f"configs {sorted(configs)}, infos {sorted(infos)}, default {default}; written were {sorted(expected)}"
         return
     for config, info in infos.items():
         if info.features != FEATURES[config]:
             yield f"the features of config {config} are not those of its columns"
-    for each in written:
-        if infos[each.config].splits[each.split].num_examples != each.rows:
-            yield f"the number of examples of {each.config}/{each.split} is not {each.rows}"
+    for table in written:
+        if infos[table.config].splits[table.split].num_examples != table.rows:
+            yield f"the number of examples of {table.config}/{table.split} is not {table.rows}"
 
 
 def _loading_faults(folder: Path, written: Sequence[Written]) -> Iterator[str]:
-    """What `load_dataset` would do, without its copying of the data."""
+    """Prepare what `load_dataset` would load, without copying the data."""
     with TemporaryDirectory() as cache:
-        for config in dict.fromkeys(each.config for each in written):
+        for config in dict.fromkeys(table.config for table in written):
             builder = datasets.load_dataset_builder(str(folder), config, cache_dir=cache)
-            wanted = {each.split: _places(folder, each.files) for each in written if each.config == config}
-            found = {str(split): _places(folder, paths) for split, paths in builder.config.data_files.items()}
-            if found != wanted:
+            wanted = {table.split: _paths(folder, table.files) for table in written if table.config == config}
+            loaded = {str(split): _paths(folder, paths) for split, paths in builder.config.data_files.items()}
+            if loaded != wanted:
                 yield f"config {config} would load other files than were written for splits {sorted(wanted)}"
             if builder.info.features != FEATURES[config]:
                 yield f"config {config} would load with other features"
 
 
-def _places(folder: Path, names: Iterable[str]) -> set[Path]:
+def _paths(folder: Path, names: Iterable[str]) -> set[Path]:
     return {(folder / name).resolve() for name in names}

@@ -1,90 +1,142 @@
-"""Layers to rows: every item with its place in the text and who decided it, by which guideline, when."""
+"""Layers to rows: one row per entity, mention, quotation or expression, with its words and who decided it.
+
+The layers were validated before: every span is whole words of one sentence, every mention stands in one chain.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from padapatha.model import Layer
-from padapatha.pack.placing import Places
-from padapatha.pack.signing import Row, signature
+from padapatha.layers import (
+    CoreferenceLayer,
+    EntityLayer,
+    ExpressionLayer,
+    Layer,
+    Layers,
+    Quantity,
+    Quotation,
+    QuotationLayer,
+    QuotationPart,
+    Span,
+    TimeExpression,
+)
+from padapatha.pack.features import Row
 from padapatha.problems import Refused, problem
-
-_SPAN = ("start", "end", "text")
-
-
-def layer_rows(layer: Layer, places: Places) -> tuple[str, Iterator[Row]]:
-    """Return the config that a layer fills, and its rows; a layer without a config of its own gives none."""
-    config, make = _CONFIGS.get(layer.name, ("", None))
-    return config, make(layer, places) if make else iter(())
+from padapatha.text_index import TextIndex, WordSpan
 
 
-def _entities(layer: Layer, places: Places) -> Iterator[Row]:
-    for item in layer.items["entities"]:
-        yield _placed(item, layer, places) | {"entity_id": item["id"], "label": item["label"]}
+def layer_rows(layers: Layers, index: TextIndex) -> dict[str, list[Row]]:
+    """Return the rows of a document's layers by config; translations are a column of the sentences and have no config.
+
+    Raises `Refused` for a span that is not whole words of one sentence.
+    """
+    rows: dict[str, list[Row]] = {}
+    if layers.entities:
+        rows["entities"] = list(_entities(layers.entities, index))
+    if layers.coreference:
+        rows["mentions"] = list(_mentions(layers.coreference, index))
+    if layers.quotations:
+        rows["quotations"] = list(_quotations(layers.quotations, index))
+    if layers.expressions:
+        rows["expressions"] = list(_expressions(layers.expressions, index))
+    return rows
 
 
-def _mentions(layer: Layer, places: Places) -> Iterator[Row]:
-    chains = {mention: chain for chain in map(dict[str, Any], layer.items["chains"]) for mention in chain["mentions"]}
-    for item in layer.items["mentions"]:
-        chain = chains.get(str(item["id"]))
-        if chain is None:
-            found = f"mention {item['id']} stands in no chain"
-            raise Refused([problem("reference", f"annotations/coreference/{layer.document}.json", found)])
-        of_chain = {"chain_id": chain["id"], "type": chain["type"], "singleton": chain["singleton"]}
-        yield _placed(item, layer, places) | {"mention_id": item["id"]} | of_chain
+def signature(layer: Layer) -> Row:
+    """Return the columns that say who decided a layer, by which guideline and when."""
+    return {"agent": str(layer.agent), "guideline": layer.guideline, "date": layer.date}
 
 
-def _quotations(layer: Layer, places: Places) -> Iterator[Row]:
-    for item in map(dict[str, Any], layer.items["quotations"]):
-        parts = [_part(part) for part in item["parts"]]
-        start, end = parts[0]["start"], parts[-1]["end"]
+def _entities(layer: EntityLayer, index: TextIndex) -> Iterator[Row]:
+    for entity in layer.entities:
+        columns = {"entity_id": entity.id, "label": entity.label, "note": entity.note}
+        yield _span_columns(entity, layer, index) | columns
+
+
+def _mentions(layer: CoreferenceLayer, index: TextIndex) -> Iterator[Row]:
+    chains = layer.chain_of()
+    for mention in layer.mentions:
+        chain = chains[mention.id]
+        of_chain = {"chain_id": chain.id, "type": chain.type, "singleton": chain.singleton}
+        yield _span_columns(mention, layer, index) | {"mention_id": mention.id} | of_chain | {"note": mention.note}
+
+
+def _quotations(layer: QuotationLayer, index: TextIndex) -> Iterator[Row]:
+    for quotation in layer.quotations:
         yield {
-            "doc_id": layer.document,
-            "sent_ids": [sentence.id for sentence in places.touched(start, end)],
-            "quotation_id": item["id"],
-            "kind": item["kind"],
-            "start": start,
-            "end": end,
-            "parts": parts,
-            **{key: value for role in ("cue", "speaker", "relay") for key, value in _flat(role, item[role]).items()},
-            "speaker_chain": item["speaker_chain"],
-            **signature(layer, item),
+            "doc_id": index.document,
+            "sent_ids": [sentence.id for sentence in index.touched(quotation.start, quotation.end)],
+            "quotation_id": quotation.id,
+            "kind": quotation.kind,
+            "start": quotation.start,
+            "end": quotation.end,
+            "parts": [_part(part) for part in quotation.parts],
+            **_participants(quotation),
+            "speaker_chain": quotation.speaker_chain,
+            **signature(layer),
+            "note": quotation.note,
         }
 
 
-def _part(part: Mapping[str, Any]) -> Row:
+def _part(part: QuotationPart) -> Row:
     marks: Row = {}
-    for side in ("open", "close"):
-        mark = part[side] or {"text": None, "start": None}
-        marks |= {side: mark["text"], f"{side}_start": mark["start"]}
-    return {key: part[key] for key in _SPAN} | marks | {"mark_problem": part["mark_problem"]}
+    for side, mark in (("open", part.open), ("close", part.close)):
+        marks |= {side: mark.text if mark else None, f"{side}_start": mark.start if mark else None}
+    return {"start": part.start, "end": part.end, "text": part.text} | marks | {"mark_problem": part.mark_problem}
 
 
-def _flat(role: str, span: Mapping[str, Any] | None) -> Row:
-    return {f"{role}_{key}": span and span[key] for key in _SPAN}
+def _participants(quotation: Quotation) -> Row:
+    return _flat("cue", quotation.cue) | _flat("speaker", quotation.speaker) | _flat("relay", quotation.relay)
 
 
-def _expressions(layer: Layer, places: Places) -> Iterator[Row]:
-    nothing = dict.fromkeys(("anchor", "offset", "resolved", "unit"))
-    for kind, key in (("time", "times"), ("quantity", "quantities")):
-        for item in map(dict[str, Any], layer.items[key]):
-            values = {name: item[name] for name in ("type", "value", "mod", "reason")}
-            values |= nothing | {name: item[name] for name in nothing if name in item}
-            values |= _flat("number", item.get("number")) | _flat("of", item.get("of"))
-            yield _placed(item, layer, places) | {"expression_id": item["id"], "kind": kind} | values
+def _flat(role: str, span: Span | None) -> Row:
+    """A span inside a record as three columns."""
+    start, end, text = (span.start, span.end, span.text) if span else (None, None, None)
+    return {f"{role}_start": start, f"{role}_end": end, f"{role}_text": text}
 
 
-def _placed(item: Mapping[str, Any], layer: Layer, places: Places) -> Row:
-    place = places.of(item["start"], item["end"], f"annotations/{layer.name}/{layer.document}.json")
-    here = {"doc_id": layer.document, "sent_id": places.sentences[place.index].id}
-    span = {"start": item["start"], "end": item["end"], "text": item["text"]}
-    return here | span | {"start_token": place.first, "end_token": place.last} | signature(layer, item)
+def _expressions(layer: ExpressionLayer, index: TextIndex) -> Iterator[Row]:
+    for time in layer.times:
+        yield _span_columns(time, layer, index) | _expression("time", time) | _time(time)
+    for quantity in layer.quantities:
+        yield _span_columns(quantity, layer, index) | _expression("quantity", quantity) | _quantity(quantity)
 
 
-_CONFIGS: Mapping[str, tuple[str, Callable[[Layer, Places], Iterator[Row]]]] = {
-    "entities": ("entities", _entities),
-    "coreference": ("mentions", _mentions),
-    "quotations": ("quotations", _quotations),
-    "expressions": ("expressions", _expressions),
-}
+def _expression(kind: str, record: TimeExpression | Quantity) -> Row:
+    """The columns that both kinds of expressions fill."""
+    columns = {"expression_id": record.id, "kind": kind, "type": record.type, "value": record.value}
+    return columns | {"mod": record.mod, "reason": record.reason, "note": record.note}
+
+
+def _time(time: TimeExpression) -> Row:
+    columns = {"anchor": time.anchor, "offset": time.offset, "resolved": time.resolved, "unit": None}
+    return columns | _flat("number", None) | _flat("of", None)
+
+
+def _quantity(quantity: Quantity) -> Row:
+    columns = {"anchor": None, "offset": None, "resolved": None, "unit": quantity.unit}
+    return columns | _flat("number", quantity.number) | _flat("of", quantity.of)
+
+
+def whole_words(start: int, end: int, index: TextIndex) -> WordSpan:
+    """Return the words of a span of a validated layer; raise `Refused` when it is not whole words of one sentence."""
+    words = index.words_of(start, end)
+    if words is None:
+        found = f"{start}-{end} is not whole words of one sentence"
+        raise Refused([problem("bug", f"corpus/{index.document}.conllu", found)])
+    return words
+
+
+def _span_columns(span: Span, layer: Layer, index: TextIndex) -> Row:
+    """Where a span stands in the text and among the words of its sentence, and who decided it."""
+    words = whole_words(span.start, span.end, index)
+    return {
+        "doc_id": index.document,
+        "sent_id": index.sentences[words.sentence].id,
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+        "start_token": words.first,
+        "end_token": words.last,
+        **signature(layer),
+    }

@@ -1,24 +1,21 @@
-"""``ner_tags``: one flat IOB2 tag a token, computed from the layers (docs/guidelines/entities.md, last section).
+"""``ner_tags``: one flat IOB2 tag per word, computed from the layers (docs/guidelines/entities.md, last section).
 
-The tags are the six types of the Hindi part of IL-NER (ltrc/IL-NER), because that is the set which people and the
-shipped model can both fill.
+The tags are the six types of the Hindi part of IL-NER (ltrc/IL-NER), because people and the shipped model can both fill
+that set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
-from padapatha.model import Layer
-from padapatha.pack.placing import Places
+from padapatha.layers import EntityLayer, ExpressionLayer, Layers, Span
+from padapatha.pack.layer_rows import whole_words
 from padapatha.problems import Refused, problem
+from padapatha.text_index import TextIndex
 
-TYPES = ("NEP", "NEL", "NEO", "NEAR", "NETI", "NEN")  # append only: the numbers are in published files
-TAGS = ("O", *(f"{begin}-{kind}" for kind in TYPES for begin in "BI"))
-
-# The entities' labels that IL-NER marks; the others stand outside every entity there
-OF_ENTITY: Mapping[str, str] = MappingProxyType(
+# The labels of entities that IL-NER marks; the others are outside every entity there
+NER_TYPE_OF_LABEL: Mapping[str, str] = MappingProxyType(
     {
         "PERSON": "NEP",
         "FAC": "NEL",
@@ -33,44 +30,49 @@ OF_ENTITY: Mapping[str, str] = MappingProxyType(
 )
 _NO_NUMBER = "ORDINAL"
 
-Labelled = tuple[int, int, str]  # start and end in the document, type
+TypedSpan = tuple[int, int, str]  # start and end in the document (code points, half-open), type
 
 
-def sentence_tags(layers: Sequence[Layer], places: Places) -> tuple[tuple[str, ...] | None, ...]:
-    """Return the tags of every sentence; None where a layer they need is missing or not read through to its end."""
-    complete = {layer.name: layer for layer in layers if layer.complete}
-    if not {"entities", "expressions"} <= complete.keys():
-        return (None,) * len(places.sentences)
-    tags = [["O"] * len(sentence.tokens) for sentence in places.sentences]
-    candidates = [*_entities(complete["entities"]), *_expressions(complete["expressions"])]
-    for start, end, kind in outermost(candidates, f"annotations/entities/{places.document}.json"):
-        path = f"annotations/{'expressions' if kind in ('NETI', 'NEN') else 'entities'}/{places.document}.json"
-        place = places.of(start, end, path)
-        tags[place.index][place.first : place.last] = [f"B-{kind}", *[f"I-{kind}"] * (place.last - place.first - 1)]
+def ner_tags(layers: Layers, index: TextIndex) -> tuple[tuple[str, ...] | None, ...]:
+    """Return the tags of every sentence; None for all when a layer they need is missing or not complete.
+
+    Raises `Refused` when an entity and an expression cross.
+    """
+    entities, expressions = layers.entities, layers.expressions
+    if not (entities and entities.complete and expressions and expressions.complete):
+        return (None,) * len(index.sentences)
+    tags = [["O"] * len(sentence.tokens) for sentence in index.sentences]
+    candidates = [*_entities(entities), *_expressions(expressions)]
+    for start, end, kind in outermost(candidates, f"annotations/entities/{index.document}.json"):
+        words = whole_words(start, end, index)
+        inside = [f"I-{kind}"] * (words.last - words.first - 1)
+        tags[words.sentence][words.first : words.last] = [f"B-{kind}", *inside]
     return tuple(map(tuple, tags))
 
 
-def _entities(layer: Layer) -> Iterator[Labelled]:
-    for item in layer.items["entities"]:
-        kind = OF_ENTITY.get(str(item["label"]))
-        if kind:
-            yield _labelled(item, kind)
+def _entities(layer: EntityLayer) -> Iterator[TypedSpan]:
+    for entity in layer.entities:
+        if kind := NER_TYPE_OF_LABEL.get(entity.label):
+            yield _typed(entity, kind)
 
 
-def _expressions(layer: Layer) -> Iterator[Labelled]:
-    for item in layer.items["times"]:
-        yield _labelled(item, "NETI")
-    for item in map(dict[str, Any], layer.items["quantities"]):
-        if item["type"] != _NO_NUMBER:
-            yield _labelled(item["number"], "NEN")
+def _expressions(layer: ExpressionLayer) -> Iterator[TypedSpan]:
+    for time in layer.times:
+        yield _typed(time, "NETI")
+    for quantity in layer.quantities:
+        if quantity.type != _NO_NUMBER:
+            yield _typed(quantity.number, "NEN")
 
 
-def _labelled(span: Mapping[str, Any], kind: str) -> Labelled:
-    return span["start"], span["end"], kind
+def _typed(span: Span, kind: str) -> TypedSpan:
+    return span.start, span.end, kind
 
 
-def outermost(spans: Iterable[Labelled], path: str) -> Iterator[Labelled]:
-    """Yield the spans that lie inside no other, in order; of two alike the first given. Crossing spans are refused."""
+def outermost(spans: Iterable[TypedSpan], path: str) -> Iterator[TypedSpan]:
+    """Yield the spans that lie inside no other, in order of the text; of two equal spans the first one given.
+
+    Raises `Refused` for two spans that cross, in the name of the file ``path``.
+    """
     reached, longest = 0, (0, 0)
     for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= reached:

@@ -1,18 +1,19 @@
-"""What the card says in numbers: counted while packing, never typed."""
+"""What a release holds, counted while it is written, and the numbers of the card in Markdown. None is ever typed."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from padapatha.compare.outcome import format_figure
 from padapatha.compare.stored import AGREEMENT, stored_figures
 from padapatha.layers import LAYERS
-from padapatha.pack.features import FEATURES
-from padapatha.pack.signing import Row
-from padapatha.pack.source import Source
+from padapatha.pack.features import FEATURES, SPLITS, Row
+from padapatha.pack.shards import Written, WrittenConllu
 from padapatha.project import Project
+from padapatha.reading import Context
 
 Tally = Counter[tuple[str, ...]]  # ("label", config, name), ("filled", column) …
 
@@ -25,17 +26,37 @@ _SHOWN = (
 )
 
 
-def count(source: Source, rows: Mapping[str, Sequence[Row]]) -> Tally:
-    """Count one document."""
+@dataclass(slots=True)
+class Contents:
+    """What the files of a release hold; it grows with every document."""
+
+    written: list[Written] = field(default_factory=list)
+    conllu: list[WrittenConllu] = field(default_factory=list)
+    tally: Tally = field(default_factory=Counter)
+    languages: set[str] = field(default_factory=set)
+    example: Row = field(default_factory=dict)  # the first sentence
+
+    def count(self, context: Context, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Count one document."""
+        self.tally += _tally(context, rows)
+        self.languages.add(context.entry.language)
+        self.example = self.example or rows["sentences"][0]
+
+    def sizes(self) -> dict[tuple[str, str], int]:
+        """Return the number of rows by config and split."""
+        return {(table.config, table.split): table.rows for table in self.written}
+
+
+def _tally(context: Context, rows: Mapping[str, Sequence[Row]]) -> Tally:
     tally: Tally = Counter()
-    tally["documents", source.split] += 1
+    tally["documents", context.entry.split] += 1
     for row in rows["sentences"]:
         words, annotation = len(row["tokens"]), row["annotation"]
         tally["sentences", annotation] += 1
         tally["words", annotation] += words
         for column in _FILLED:
             tally["filled", column] += sum(value not in (None, "_") for value in row[column] or ())
-    for layer in source.layers:
+    for layer in context.layers:
         tally["layer", layer.name, "complete" if layer.complete else "begun", layer.guideline] += 1
     for config, column in _LABELS.items():
         for row in rows.get(config, ()):
@@ -44,10 +65,14 @@ def count(source: Source, rows: Mapping[str, Sequence[Row]]) -> Tally:
     return tally
 
 
-def numbers(tally: Tally, sizes: Mapping[tuple[str, str], int], example: Row, project: Project) -> str:
-    """Return the generated part of the card in Markdown."""
-    counted = (_configs(sizes), _confirmed(tally), _filled(tally), _layers(tally), _labels(tally))
-    return "\n".join("\n".join(part) + "\n" for part in (*counted, _agreement(project), _example(example)))
+def numbers_markdown(contents: Contents, project: Project) -> str:
+    """Return the generated part of the card: counts, the agreement of the project's two passes, and an example.
+
+    Raises `Refused` when the agreement is not of the passes that are there now.
+    """
+    tally = contents.tally
+    counted = (_configs(contents.sizes()), _confirmed(tally), _filled(tally), _layers(tally), _labels(tally))
+    return "\n".join("\n".join(part) + "\n" for part in (*counted, _agreement(project), _example(contents.example)))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
@@ -57,7 +82,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
 
 def _configs(sizes: Mapping[tuple[str, str], int]) -> Iterator[str]:
     yield "### Rows\n"
-    splits = [split for split in ("train", "validation", "test") if any(key[1] == split for key in sizes)]
+    splits = [split for split in SPLITS if any(key[1] == split for key in sizes)]
     configs = [config for config in FEATURES if any(key[0] == config for key in sizes)]
     rows = ([f"`{config}`", *(f"{sizes.get((config, split), 0):,}" for split in splits)] for config in configs)
     yield from _table(("config", *splits), rows)
@@ -86,35 +111,35 @@ def _filled(tally: Tally) -> Iterator[str]:
 
 def _layers(tally: Tally) -> Iterator[str]:
     yield "### Layers\n"
-    found = {key[1:]: value for key, value in tally.items() if key[0] == "layer"}
-    if not found:
+    counts = {key[1:]: value for key, value in tally.items() if key[0] == "layer"}
+    if not counts:
         yield "No document has a layer yet (entities, coreference, quotations, expressions, translations)."
         return
     documents = sum(value for key, value in tally.items() if key[0] == "documents")
     rows = []
     for name in LAYERS:
-        versions = sorted({key[2] for key in found if key[0] == name})
-        complete = sum(value for key, value in found.items() if key[:2] == (name, "complete"))
+        versions = sorted({key[2] for key in counts if key[0] == name})
+        complete = sum(value for key, value in counts.items() if key[:2] == (name, "complete"))
         carried = f"config `{_CONFIG_OF[name]}`" if name in _CONFIG_OF else "column `text_en`"
-        guidelines = ", ".join(f"`{each}`" for each in versions)
+        guidelines = ", ".join(f"`{version}`" for version in versions)
         rows.append([name, carried, f"{complete:,} of {documents:,}", guidelines or "-"])
     yield from _table(("layer", "where", "documents read whole", "guideline"), rows)
 
 
 def _labels(tally: Tally) -> Iterator[str]:
     yield "### Labels\n"
-    found = sorted((key[1], -value, key[2]) for key, value in tally.items() if key[0] == "label" and key[1] in _LABELS)
-    if not found:
+    labels = sorted((key[1], -value, key[2]) for key, value in tally.items() if key[0] == "label" and key[1] in _LABELS)
+    if not labels:
         yield "None yet."
         return
     for config in _LABELS:
-        counts = [f"`{label}` {-value:,}" for name, value, label in found if name == config]
+        counts = [f"`{label}` {-value:,}" for name, value, label in labels if name == config]
         if counts:
             yield f"- `{config}.{_LABELS[config]}`: {', '.join(counts)}"
 
 
 def _agreement(project: Project) -> Iterator[str]:
-    """The figures that `padapatha compare` has left beside the two passes."""
+    """The figures that `padapatha compare` has written beside the two passes."""
     yield "### Agreement of the two passes\n"
     figures = stored_figures(project)
     if figures is None:
@@ -130,10 +155,10 @@ def _agreement(project: Project) -> Iterator[str]:
 def _example(row: Row) -> Iterator[str]:
     yield "### One row of `sentences`\n"
     yield "The first sentence, in the columns that say something here. Labels are shown by name; a row holds numbers.\n"
-    shown = {column: row[column] for column in _SHOWN if _says_something(row[column])}
-    lines = (f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items())
+    values = {column: row[column] for column in _SHOWN if _says_something(row[column])}
+    lines = (f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
     yield "```json\n{\n" + ",\n".join(lines) + "\n}\n```"
 
 
 def _says_something(value: object) -> bool:
-    return any(each not in (None, "_") for each in (value if isinstance(value, list | tuple) else [value]))
+    return any(item not in (None, "_") for item in (value if isinstance(value, list | tuple) else [value]))

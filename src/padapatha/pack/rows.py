@@ -1,29 +1,46 @@
-"""Sentences to rows and back. A row holds label names; read from a table it holds their numbers.
+"""A document to the rows of ``sentences``, ``tokens`` and ``documents``, and rows back to sentences.
 
-`sentence_row` and `sentence_of` are each other's inverse on everything a CoNLL-U file can hold.
+A row that is made here holds label names; read from a table it holds their numbers. `sentence_row` and `sentence_of`
+are each other's inverse for everything a CoNLL-U file can hold.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from padapatha.conllu.columns import UPOS
 from padapatha.conllu.surface import surfaces, text_of, word_offsets
-from padapatha.model import EmptyNode, Layer, Multiword, Sentence, Token
-from padapatha.pack.features import ANNOTATION
-from padapatha.pack.signing import Row, signature
-from padapatha.pack.source import Source
+from padapatha.metadata import DocumentEntry, SentenceEntry
+from padapatha.model import EmptyNode, Multiword, Sentence, Token
+from padapatha.pack.features import ANNOTATION, Row
+from padapatha.pack.layer_rows import layer_rows, signature
+from padapatha.pack.ner import ner_tags
+from padapatha.reading import Context
+from padapatha.reading.corpus import entry_json
 from padapatha.values import EMPTY
 
-Tags: TypeAlias = Sequence[str] | None
+_TOKEN_OF_SENTENCE = {
+    "form": "tokens",
+    "lemma": "lemmas",
+    **{name: name for name in ("upos", "xpos", "feats", "head", "deprel", "deps", "misc")},
+}  # columns of config tokens and the columns of config sentences that hold their values
+_OWN_COLUMNS = frozenset(("text", "sentences"))  # not in metadata_json
 
-_BESIDES = ("text", "sentences")  # what metadata_json leaves out, because it has columns of its own
+
+def document_rows(context: Context) -> dict[str, list[Row]]:
+    """Return the rows of one document by config; the context must be of a validated document."""
+    sentences = list(_document_sentences(context))
+    rows = {"sentences": sentences, "documents": [_document(context)], "tokens": list(_tokens(sentences))}
+    return rows | layer_rows(context.layers, context.index)
+
+
+# Sentences
 
 
 def sentence_rows(sentences: Iterable[Sentence]) -> Iterator[Row]:
-    """Yield the rows of a file by itself: documents and paragraphs as its comments say, no offsets in a document."""
+    """Yield the rows of a file alone: documents and paragraphs as its comments say, without offsets in a document."""
     document, paragraph, index = None, None, 0
     for sentence in sentences:
         opened = sentence.comment("newdoc id")
@@ -34,26 +51,30 @@ def sentence_rows(sentences: Iterable[Sentence]) -> Iterator[Row]:
         index += 1
 
 
-def document_sentence_rows(source: Source, tags: Sequence[Tags]) -> Iterator[Row]:
-    """Yield the rows of a document's sentences, with their places in its text."""
-    known = source.metadata["sentences"]
-    for index, (sentence, where, its_tags) in enumerate(zip(source.sentences, known, tags, strict=True)):
-        place = {"doc_id": source.id, "sent_index": index, "par_id": where["paragraph"]}
-        row = sentence_row(sentence) | place | {"start": where["start"], "end": where["end"], "ner_tags": its_tags}
-        yield row if sentence.is_gold else row | {"agent": _model(source)}
+def _document_sentences(context: Context) -> Iterator[Row]:
+    """The rows of a document's sentences, with their places in its text."""
+    entry, sentences = context.entry, context.index.sentences
+    tags = ner_tags(context.layers, context.index)
+    for index, (sentence, known, its_tags) in enumerate(zip(sentences, entry.sentences, tags, strict=True)):
+        columns = {"doc_id": entry.document, "sent_index": index, "ner_tags": its_tags} | _place(known)
+        row = sentence_row(sentence) | columns
+        yield row if sentence.is_gold else row | {"agent": _model(entry)}
 
 
-def _model(source: Source) -> str | None:
+def _place(known: SentenceEntry) -> Row:
+    return {"par_id": known.paragraph, "start": known.start, "end": known.end}
+
+
+def _model(entry: DocumentEntry) -> str | None:
     """What filled the sentences that nobody has confirmed."""
-    annotator = source.metadata["annotator"]
-    return annotator and f"model: {annotator['name']} {annotator['version']}"
+    return f"model: {entry.annotator}" if entry.annotator else None
 
 
 def sentence_row(sentence: Sentence) -> Row:
-    """Return what a sentence says of itself; its place in a document and its tags are left null."""
+    """Return what a sentence says of itself; its place in a document and its tags are null."""
     tokens = sentence.tokens
     text, annotation = sentence.comment("text"), sentence.comment("annotation")
-    spans = word_offsets(sentence) if text_of(sentence) == text else None
+    offsets = word_offsets(sentence) if text_of(sentence) == text else None
     return {
         "sent_id": sentence.comment("sent_id"),
         "doc_id": None,
@@ -78,12 +99,12 @@ def sentence_row(sentence: Sentence) -> Row:
         "deprel": [_null(token.deprel) for token in tokens],
         "deps": [_null(token.deps) for token in tokens],
         "misc": [_null(token.misc) for token in tokens],
-        "token_start": spans and [start for start, _ in spans],
-        "token_end": spans and [end for _, end in spans],
+        "token_start": offsets and [start for start, _ in offsets],
+        "token_end": offsets and [end for _, end in offsets],
         "space_after": list(_spaces(sentence)),
         "ner_tags": None,
-        "mwt": [_multiword(each) for each in sentence.multiwords],
-        "empty_nodes": [_empty_node(each) for each in sentence.empty_nodes],
+        "mwt": [_multiword(node) for node in sentence.multiwords],
+        "empty_nodes": [_empty_node(node) for node in sentence.empty_nodes],
     }
 
 
@@ -92,10 +113,10 @@ def _null(value: str) -> str | None:
 
 
 def _spaces(sentence: Sentence) -> Iterator[bool]:
-    """White space follows a multiword token behind its last word."""
-    for each in surfaces(sentence):
-        yield from [False] * (each.last - each.first)
-        yield bool(each.space)
+    """Whether white space follows each word; that of a multiword token follows its last word."""
+    for surface in surfaces(sentence):
+        yield from [False] * (surface.last - surface.first)
+        yield bool(surface.space)
 
 
 def _multiword(node: Multiword) -> Row:
@@ -110,14 +131,14 @@ def _empty_node(node: EmptyNode) -> Row:
 
 
 def sentence_of(row: Mapping[str, Any]) -> Sentence:
-    """Return the sentence of a row as it stands in a table (labels as numbers)."""
+    """Return the sentence of a row of a table (labels as numbers)."""
     names = ("xpos", "feats", "deprel", "deps", "misc")
     xpos, feats, deprel, deps, misc = ([_blank(value) for value in row[name]] for name in names)
     upos = [EMPTY if value is None else UPOS[value] for value in row["upos"]]
     columns = (row["tokens"], row["lemmas"], upos, xpos, feats, row["head"], deprel, deps, misc)
     tokens = tuple(Token(number, *values) for number, values in enumerate(zip(*columns, strict=True), 1))
-    multiwords = tuple(Multiword(**{key: _blank(value) for key, value in each.items()}) for each in row["mwt"])
-    empty = tuple(EmptyNode(**{key: _blank(value) for key, value in each.items()}) for each in row["empty_nodes"])
+    multiwords = tuple(Multiword(**{key: _blank(value) for key, value in node.items()}) for node in row["mwt"])
+    empty = tuple(EmptyNode(**{key: _blank(value) for key, value in node.items()}) for node in row["empty_nodes"])
     return Sentence(tuple(row["comments"]), tokens, multiwords, empty, row["start"] or 0)
 
 
@@ -125,46 +146,56 @@ def _blank(value: Any) -> Any:  # noqa: ANN401  a column's value of any type
     return EMPTY if value is None else value
 
 
-def token_rows(sentences: Iterable[Row]) -> Iterator[Row]:
-    """Yield one row a word from the rows of a document's sentences."""
-    columns = ("tokens", "lemmas", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
+# Tokens
+
+
+def _tokens(sentences: Iterable[Row]) -> Iterator[Row]:
+    """One row per word, from the rows of a document's sentences."""
     for row in sentences:
-        here = {"doc_id": row["doc_id"], "sent_id": row["sent_id"]}
         tags = row["ner_tags"] or [None] * len(row["tokens"])
-        values = zip(*(row[name] for name in columns), strict=True)
-        places = zip(row["token_start"], row["token_end"], row["space_after"], tags, strict=True)
-        for number, (word, (start, end, space, tag)) in enumerate(zip(values, places, strict=True), 1):
-            offsets = {"start": row["start"] + start, "end": row["start"] + end, "space_after": space, "ner_tag": tag}
-            yield here | {"token_id": number} | dict(zip(_TOKEN_COLUMNS, word, strict=True)) | offsets
+        words = zip(*(row[name] for name in _TOKEN_OF_SENTENCE.values()), strict=True)
+        offsets = zip(row["token_start"], row["token_end"], row["space_after"], tags, strict=True)
+        for number, (values, (start, end, space, tag)) in enumerate(zip(words, offsets, strict=True), 1):
+            yield {
+                "doc_id": row["doc_id"],
+                "sent_id": row["sent_id"],
+                "token_id": number,
+                **dict(zip(_TOKEN_OF_SENTENCE, values, strict=True)),
+                "start": row["start"] + start,
+                "end": row["start"] + end,
+                "space_after": space,
+                "ner_tag": tag,
+            }
 
 
-_TOKEN_COLUMNS = ("form", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
+# Documents
 
 
-def document_row(source: Source) -> Row:
-    """Return the one row of a document."""
-    metadata = source.metadata
-    same = ("title", "source", "url", "published", "genre", "language", "rights")
-    others = {key: value for key, value in metadata.items() if key not in _BESIDES}
-    annotator = metadata["annotator"]
+def _document(context: Context) -> Row:
+    entry, sentences = context.entry, context.index.sentences
     return {
-        "doc_id": source.id,
-        "text": source.text,
-        **{key: metadata[key] for key in same},
-        "license": metadata["licence"],
-        "annotator": annotator and f"{annotator['name']} {annotator['version']}",
-        "sha256": metadata["text_sha256"],
-        "n_sentences": len(source.sentences),
-        "n_gold_sentences": sum(sentence.is_gold for sentence in source.sentences),
-        "n_tokens": sum(len(sentence.tokens) for sentence in source.sentences),
-        "sentences": [
-            {"sent_id": each["id"], "start": each["start"], "end": each["end"]} for each in metadata["sentences"]
-        ],
-        "layers": [_layer(layer) for layer in source.layers],
-        "metadata_json": json.dumps(others, ensure_ascii=False, separators=(",", ":")),
+        "doc_id": entry.document,
+        "text": entry.text,
+        "title": entry.title,
+        "source": entry.source,
+        "url": entry.url,
+        "published": entry.published,
+        "genre": entry.genre,
+        "language": entry.language,
+        "license": entry.licence,
+        "rights": entry.rights,
+        "annotator": str(entry.annotator) if entry.annotator else None,
+        "sha256": entry.text_sha256,
+        "n_sentences": len(sentences),
+        "n_gold_sentences": sum(sentence.is_gold for sentence in sentences),
+        "n_tokens": sum(len(sentence.tokens) for sentence in sentences),
+        "sentences": [{"sent_id": known.id, "start": known.start, "end": known.end} for known in entry.sentences],
+        "layers": [{"layer": layer.name, "complete": layer.complete, **signature(layer)} for layer in context.layers],
+        "metadata_json": _metadata_json(entry),
     }
 
 
-def _layer(layer: Layer) -> Row:
-    signed = {key: value for key, value in signature(layer).items() if key != "note"}
-    return {"layer": layer.name, "complete": layer.complete} | signed
+def _metadata_json(entry: DocumentEntry) -> str:
+    """``corpus/<document>.json`` in one line, without what has columns of its own."""
+    value = {key: value for key, value in entry_json(entry).items() if key not in _OWN_COLUMNS}
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
