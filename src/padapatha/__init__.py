@@ -58,9 +58,9 @@ class _LazyPackage(ModuleType):
     """This package, which imports a public name when it is first used, so that `import padapatha` is fast.
 
     A module-level ``__getattr__`` (PEP 562) is not enough here. Five functions have the name of the module that
-    defines them (``annotate``, ``build``, ``compare``, ``confirm``, ``validate``), and Python binds a module to its name
-    in the package when the module is imported. ``__setattr__`` ignores that binding: ``padapatha.build`` is always the
-    function, and ``from padapatha.build import …`` still reads the module.
+    defines them (``annotate``, ``build``, ``compare``, ``confirm``, ``validate``), and Python binds a module to its
+    name in the package when the module is imported. ``__setattr__`` ignores that binding: ``padapatha.build`` is always
+    the function, and ``from padapatha.build import …`` still reads the module.
     """
 
     def __getattr__(self, name: str) -> object:

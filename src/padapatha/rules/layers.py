@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from padapatha.files import sha256
 from padapatha.layers import (
     CoreferenceLayer,
+    EntityLayer,
     ExpressionLayer,
     Layer,
     Layers,
@@ -41,6 +43,8 @@ def layer_faults(layer: Layer, index: TextIndex | None, others: Layers | None = 
         yield from _coreference(layer)
     elif isinstance(layer, ExpressionLayer):
         yield from _expressions(layer)
+    elif isinstance(layer, EntityLayer) and others and others.expressions:
+        yield from _across(layer, others.expressions)
     elif isinstance(layer, QuotationLayer):
         yield from _quotations(layer, others.coreference if others else None, known=others is not None)
     elif isinstance(layer, TranslationLayer):
@@ -187,6 +191,18 @@ def _expressions(layer: ExpressionLayer) -> Iterator[LayerFault]:
         if quantity.number.start < quantity.start or quantity.number.end > quantity.end:
             found = f"the number of {quantity.id} lies outside it"
             yield LayerFault((*quantity.pointer, "number"), "span", found)
+
+
+def _across(layer: EntityLayer, expressions: ExpressionLayer) -> Iterator[LayerFault]:
+    """A name and a time or number lie inside one another or apart: each word has one flat tag (``ner_tags``)."""
+    numbers = [quantity.number for quantity in expressions.quantities]
+    spans = sorted((span.start, span.end) for span in (*expressions.times, *numbers))
+    for entity in layer.entities:
+        first = max(bisect_left(spans, (entity.start, 0)) - 1, 0)  # expressions never overlap
+        for start, end in spans[first : bisect_left(spans, (entity.end, 0))]:
+            if start < entity.start < end < entity.end or entity.start < start < entity.end < end:
+                found = f"{entity.id}: {entity.start} to {entity.end} crosses the expression {start} to {end}"
+                yield LayerFault(entity.pointer, "nesting", found)
 
 
 def _cycle(start: str, anchors: Mapping[str, str | None], clear: set[str]) -> list[str]:

@@ -12,7 +12,7 @@ from padapatha.model import Sentence
 GUIDELINE = "treebank/1"  # the version of docs/guidelines/treebank.md
 KEYS = ("guideline", "confirmed_by", "confirmed_on")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SIGN = "padapatha confirm DOCUMENT SENTENCE --by NAME, once a person has read it"
+_SIGN = "padapatha confirm DOCUMENT SENTENCE --by NAME"
 
 
 def signature_faults(sentence: Sentence) -> Iterator[Fault]:

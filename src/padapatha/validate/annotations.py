@@ -10,7 +10,7 @@ from pathlib import Path
 from padapatha import strict_json
 from padapatha.conllu import parse
 from padapatha.languages import CODES, Language, language
-from padapatha.layers import LAYERS, Layers
+from padapatha.layers import LAYERS, Layer, Layers
 from padapatha.problems import Problem, Refused, guarded, problem
 from padapatha.reading import ProjectFiles, check_conllu, layer_problems, read_layer
 from padapatha.reading.context import read_text_index
@@ -44,16 +44,18 @@ def check_layers(files: ProjectFiles, document: str, only: str = "") -> Iterator
     index: TextIndex | None = None
     with suppress(Refused):  # what is wrong with the seed is reported there; its layers are checked all the same
         index = read_text_index(files, document) if names else None
-    others = _chains(files, document) if names else Layers()
+    others = _readable_layers(files, document) if names else Layers()
     for name in names:
         yield from guarded(partial(_layer, files, name, document, index, others))
 
 
-def _chains(files: ProjectFiles, document: str) -> Layers:
-    """The layer to which the ids of other layers lead, if it can be read."""
-    with suppress(Refused):
-        return Layers(coreference=read_layer(files, "coreference", document).layer)  # type: ignore[arg-type]  # by its name
-    return Layers()
+def _readable_layers(files: ProjectFiles, document: str) -> Layers:
+    """The layers that can be read: the ids and spans of one are held against the others."""
+    layers: dict[str, Layer] = {}
+    for name in LAYERS:
+        with suppress(Refused):
+            layers[name] = read_layer(files, name, document).layer
+    return Layers(**layers)  # type: ignore[arg-type]  # each by its name
 
 
 def _layer(
