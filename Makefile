@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The stamp holds the hash of what is installed, so that the second run of any target starts at once.
 STAMP := $(VENV)/installed
 
-.PHONY: corpus test lint types check reliability bench docs clean
+.PHONY: corpus test coverage lint types reliability bench docs clean
 
 corpus: $(STAMP)  ## build, validate, pack, load, and show one sentence
 	"$(BIN)/padapatha" build
@@ -13,10 +13,14 @@ corpus: $(STAMP)  ## build, validate, pack, load, and show one sentence
 	"$(BIN)/padapatha" pack
 	"$(BIN)/python" scripts/load_dataset_demo.py
 
-test: $(STAMP)  ## everything that is checked before a change goes in
-	"$(BIN)/ruff" check .
-	"$(BIN)/mypy"
+test: lint types  ## everything that is checked before a change goes in
 	"$(BIN)/python" -X warn_default_encoding -m pytest
+
+# Measured: 95.0 % with the gold data beside the repository; without it, less of the treebank converter is run.
+# It takes 1.8 times the processor time of `make test` (694 s, 380 s).
+coverage: lint types  ## the same, and the share of lines that the tests run; below the floor it fails
+	"$(BIN)/python" -X warn_default_encoding -m coverage run -m pytest
+	"$(BIN)/python" -m coverage report --fail-under=$(if $(wildcard ../shared/data),94,91)
 
 lint: $(STAMP)
 	"$(BIN)/ruff" check .

@@ -33,6 +33,7 @@ FIRST = "make corpus"  # every other example runs in what this one has left behi
 # What a command begins with, and why it is not run
 NOT_RUN = {
     "make test": "it is what runs this test",
+    "make coverage": "it is what runs this test",
     "pip install": "it needs the network",
     "pipx install": "it needs the network",
     "uv pip compile": "it needs the network, and uv",
@@ -154,7 +155,8 @@ def test_a_command_that_is_shown_succeeds(
     words = shlex.split(command)
     if command == FIRST:
         assert (clone / "dist" / "hub" / "README.md").is_file()
-    elif Path(words[0]).name == "padapatha" and not _SHELL.search(command):  # in this process, which is faster
+    elif Path(words[0]).name == "padapatha" and words[1] != "annotate" and not _SHELL.search(command):
+        # In this process, which is faster. `annotate` would keep its model open for the tests behind this one.
         monkeypatch.chdir(clone)
         code = cli.main(words[1:])
         assert code == 0, f"{name}: $ {command}\n{capsys.readouterr().err}"

@@ -41,11 +41,22 @@ def test_the_top_level_is_the_one_asked_for() -> None:
         assert (ROOT / name).exists(), name
 
 
-def test_ci_runs_the_test_command_of_the_readme() -> None:
+def _rule(target: str) -> tuple[list[str], list[str]]:
+    """What a target of the Makefile depends on, and its commands."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    rule = re.search(rf"^{target}:(.*?)(?: +##.*)?\n((?:\t.*\n)*)", makefile, re.MULTILINE)
+    assert rule, target
+    return rule[1].split(), rule[2].split("\n")
+
+
+def test_ci_runs_the_test_command_of_the_readme_with_coverage() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    command = readme.partition("## Test")[2].partition("$ ")[2].partition("\n")[0]
-    assert command == "make test"
-    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == command
+    assert readme.partition("## Test")[2].partition("$ ")[2].partition("\n")[0] == "make test"
+    assert "make coverage" in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    (needs, (tests, *_)), (needs_too, (measured, report, *_)) = _rule("test"), _rule("coverage")
+    assert needs == needs_too == ["lint", "types"]
+    assert measured == tests.replace("-m pytest", "-m coverage run -m pytest")
+    assert "--fail-under" in report
 
 
 def test_the_hooks_before_a_commit_fetch_nothing_and_check_what_make_test_checks() -> None:
