@@ -11,16 +11,16 @@ from collections import Counter
 
 import pytest
 
-from padapatha.annotator.fill import fill, with_entities
+from padapatha.annotator.analysis import annotate_sentences, with_entities
 from padapatha.annotator.runtime import Model
-from padapatha.annotator.stream import Source, text_chunks
+from padapatha.annotator.stream import TextSource, text_chunks
 from padapatha.conllu import conllu_bytes, read_conllu
 from padapatha.languages.hi.labels import DEPRELS
 from padapatha.languages.rows import words
 from padapatha.model import Sentence
 from padapatha.problems import Refused
 
-SOURCE = Source("<text>", "text")
+SOURCE = TextSource("<text>", "text")
 WORDS = words("राम घर गया है था जाना और कि में को से ने 10 १९ 3.5 डॉ. ज़्यादा हिन्दी-उर्दू Delhi O'Neill x² ½ क्\u200dष")
 MARKS = list("।॥,;:!?.…-–—()[]{}“”‘’\"'«»/|\\@#%&*_+=<>~^`$₹°•№©")
 EMOJI = ["😀", "👩\u200d👩\u200d👧", "🇮🇳", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"]
@@ -47,7 +47,7 @@ def generated(draw: random.Random) -> bytes:
 
 def annotated(data: bytes, model: Model) -> tuple[Sentence, ...]:
     sentences = [each for chunk in text_chunks(io.BytesIO(data), SOURCE) for each in chunk.sentences]
-    return tuple(with_entities(*pair) for pair in fill(sentences, model))
+    return tuple(with_entities(*pair) for pair in annotate_sentences(sentences, model))
 
 
 def check(data: bytes, model: Model) -> str:

@@ -22,10 +22,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from padapatha import files, strict_json
-from padapatha.annotator.flow import Task, flow
-from padapatha.annotator.layer import Entity, entities_layer
-from padapatha.annotator.plugins import NAMES, OWN
-from padapatha.annotator.stream import Chunk, Source, conllu_chunks, text_chunks
+from padapatha.annotator.entities import NameSpan, entities_layer
+from padapatha.annotator.plugins import ANNOTATORS, OWN
+from padapatha.annotator.stream import (
+    AnnotationOptions,
+    Chunk,
+    TextSource,
+    annotate_chunks,
+    conllu_chunks,
+    text_chunks,
+)
 from padapatha.commands.options import count
 from padapatha.languages import CODES
 from padapatha.problems import Refused, problem
@@ -36,7 +42,7 @@ HELP = "annotate text, or the tokens of CoNLL-U"
 _STDIN = "-"
 _SHARE = re.compile(r"0?\.[0-9]{1,6}|1(?:\.0)?")
 _BUFFER = 1 << 20
-_READERS: dict[str, Callable[[BinaryIO, Source], Iterator[Chunk]]] = {"text": text_chunks, "conllu": conllu_chunks}
+_READERS: dict[str, Callable[[BinaryIO, TextSource], Iterator[Chunk]]] = {"text": text_chunks, "conllu": conllu_chunks}
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +54,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     add("--from", dest="form", choices=_READERS, help="what is read, whatever its ending says")
     add("--normalise", action="store_true", help="bring text to Unicode normal form C; without it, other is refused")
     add("--language", choices=CODES, default="hi", help="the language of the text (default: hi)")
-    add("--annotator", choices=NAMES, default=OWN, help="who annotates (default: padapatha)")
+    add("--annotator", choices=ANNOTATORS, default=OWN, help="who annotates (default: padapatha)")
     add("--model", type=Path, metavar="PATH", help="its model (default: the one shipped, or PADAPATHA_MODEL)")
     add("--jobs", type=count, default=1, metavar="N", help="processes to work in (default: 1)")
     add("--threads", type=count, default=1, metavar="N", help="threads of each process (default: 1)")
@@ -58,32 +64,36 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Annotate file after file."""
-    task = Task(args.annotator, args.model, args.language, args.threads, args.confidence, args.review)
+    options = AnnotationOptions(args.annotator, args.model, args.language, args.threads, args.confidence, args.review)
     sources = _sources(args)
     if args.entities and len(sources) > 1:
         raise Refused([problem("usage", str(args.entities), "a layer is of one document", fix="give one FILE")])
     if args.jobs == 1:
-        task.open()  # what is missing is told before anything is read
+        options.open()  # what is missing is told before anything is read
     with _output(args.out) as out, bar("sentences") as advance:
         for source in sources:
-            _annotate(source, task, args, out, advance)
+            _annotate(source, options, args, out, advance)
     return 0
 
 
 def _annotate(
-    source: Source, task: Task, args: argparse.Namespace, out: BinaryIO, advance: Callable[[int], None]
+    source: TextSource,
+    options: AnnotationOptions,
+    args: argparse.Namespace,
+    out: BinaryIO,
+    advance: Callable[[int], None],
 ) -> None:
-    digest, entities = hashlib.sha256(), list[Entity]()
+    digest, names = hashlib.sha256(), list[NameSpan]()
     ids: list[str] = []
     with _input(source.path) as file:
         chunks = _READERS[_form(source.path, args.form)](file, source)
-        for done in flow(_seen(chunks, digest.update, ids), task, args.jobs):
+        for done in annotate_chunks(_seen(chunks, digest.update, ids), options, args.jobs):
             out.write(done.data)
             advance(done.sentences)
             if args.entities:
-                entities += done.entities
+                names += done.names
     if args.entities:
-        _write_layer(args.entities, source, entities, digest.hexdigest(), ids, task)
+        _write_layer(args.entities, source, names, digest.hexdigest(), ids, options)
 
 
 def _seen(chunks: Iterator[Chunk], update: Callable[[bytes], object], ids: list[str]) -> Iterator[Chunk]:
@@ -94,24 +104,26 @@ def _seen(chunks: Iterator[Chunk], update: Callable[[bytes], object], ids: list[
         yield chunk
 
 
-def _write_layer(path: Path, source: Source, entities: list[Entity], digest: str, ids: list[str], task: Task) -> None:
+def _write_layer(
+    path: Path, source: TextSource, names: list[NameSpan], digest: str, ids: list[str], options: AnnotationOptions
+) -> None:
     if len(ids) > 1:
         raise Refused([problem("document", source.path, f"{len(ids)} documents; a layer is of one document")])
     document = ids[0] if ids and not id_fault(ids[0]) else source.document
-    annotator = task.open()
-    layer = entities_layer(entities, document, digest, (annotator.name, annotator.version))
+    annotator = options.open()
+    layer = entities_layer(names, document, digest, (annotator.name, annotator.version))
     files.write_bytes(path, strict_json.dumps(layer))
 
 
-def _sources(args: argparse.Namespace) -> list[Source]:
+def _sources(args: argparse.Namespace) -> list[TextSource]:
     """The files with an id for each: its name where that may be one, else a number."""
-    found: list[Source] = []
+    found: list[TextSource] = []
     taken: set[str] = set()
     for number, path in enumerate(args.files, 1):
         stem = Path(path).stem
         name = stem if path != _STDIN and not id_fault(stem) and stem not in taken else f"text-{number}"
         taken.add(name)
-        found.append(Source("<stdin>" if path == _STDIN else path, name, args.language, args.normalise))
+        found.append(TextSource("<stdin>" if path == _STDIN else path, name, args.language, args.normalise))
     return found
 
 
