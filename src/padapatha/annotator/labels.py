@@ -34,7 +34,7 @@ _CERTAIN = 1e-6  # the least distance from 0 and 1; beyond it float32 makes no d
 class Calibration:
     """The network's estimate of its own accuracy, corrected (Platt 1999): log-odds are stretched and shifted.
 
-    A network is too sure of sentences it has not seen. The two numbers are fitted (`train.trust`) so that of the words
+    A network is too sure of sentences it has not seen. Training fits the two numbers so that of the words
     with probability 0.9 nine in ten are right. The order of words does not change. The default changes nothing.
     """
 

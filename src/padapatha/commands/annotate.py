@@ -1,7 +1,7 @@
-"""Annotate text, or the tokens of CoNLL-U: lemmas, tags, trees and entities.
+"""Annotate text, or the tokens of CoNLL-U: lemmas, tags, trees and entities. The output is CoNLL-U.
 
-Reads files of any size, or - for standard input; writes CoNLL-U. A file that ends in .conllu keeps its tokens, its
-comments and MISC, and gets its other columns anew. Any number of jobs and threads gives the same bytes.
+Files may have any size. Of a .conllu file, the tokens, comments and MISC are kept, and the other columns are filled
+anew. The output does not depend on the number of jobs and threads.
 
 examples:
   padapatha annotate article.txt -o article.conllu
@@ -19,51 +19,63 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from padapatha import files, strict_json
-from padapatha.annotator.entities import NameSpan, entities_layer
 from padapatha.annotator.plugins import ANNOTATORS, OWN
-from padapatha.annotator.stream import (
-    AnnotationOptions,
-    Chunk,
-    TextSource,
-    annotate_chunks,
-    conllu_chunks,
-    text_chunks,
-)
 from padapatha.commands.options import count
 from padapatha.languages import CODES
 from padapatha.problems import Refused, problem
 from padapatha.progress import bar
 from padapatha.project import id_fault
 
+if TYPE_CHECKING:
+    from padapatha.annotator.entities import NameSpan
+    from padapatha.annotator.stream import AnnotationOptions, Chunk, TextSource
+
 HELP = "annotate text, or the tokens of CoNLL-U"
 _STDIN = "-"
 _SHARE = re.compile(r"0?\.[0-9]{1,6}|1(?:\.0)?")
 _BUFFER = 1 << 20
-_READERS: dict[str, Callable[[BinaryIO, TextSource], Iterator[Chunk]]] = {"text": text_chunks, "conllu": conllu_chunks}
+_FORMS = ("text", "conllu")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add = parser.add_argument
-    add("files", nargs="+", metavar="FILE", help="text, or CoNLL-U where it ends in .conllu; - is standard input")
-    add("-o", "--out", type=Path, metavar="OUT", help="the CoNLL-U file to write (default: standard output)")
-    add("--entities", type=Path, metavar="JSON", help="write the named entities of the one FILE as a layer, too")
-    add("--from", dest="form", choices=_READERS, help="what is read, whatever its ending says")
-    add("--normalise", action="store_true", help="bring text to Unicode normal form C; without it, other is refused")
-    add("--language", choices=CODES, default="hi", help="the language of the text (default: hi)")
-    add("--annotator", choices=ANNOTATORS, default=OWN, help="who annotates (default: padapatha)")
-    add("--model", type=Path, metavar="PATH", help="its model (default: the one shipped, or PADAPATHA_MODEL)")
-    add("--jobs", type=count, default=1, metavar="N", help="processes to work in (default: 1)")
-    add("--threads", type=count, default=1, metavar="N", help="threads of each process (default: 1)")
-    add("--confidence", action="store_true", help="write how sure each word is, Confidence=0.93 in MISC")
-    add("--review", type=_share, default=0.0, metavar="SHARE", help="mark the least certain sentences, 0.1 is a tenth")
+    add("files", nargs="+", metavar="FILE", help="text, or CoNLL-U if the name ends in .conllu; - is standard input")
+    add("-o", "--out", type=Path, metavar="OUT", help="file to write (default: standard output)")
+    add("--entities", type=Path, metavar="JSON", help="also write the named entities of the one FILE as a layer")
+    add("--from", dest="form", choices=_FORMS, help="format of the input (default: by the file name)")
+    add(
+        "--normalise",
+        action="store_true",
+        help="convert the text to Unicode NFC; without this option, other forms are refused",
+    )
+    add("--language", choices=CODES, default="hi", help="language of the text (default: hi)")
+    add("--annotator", choices=ANNOTATORS, default=OWN, help="annotator to use (default: padapatha)")
+    add(
+        "--model",
+        type=Path,
+        metavar="PATH",
+        help="model of the annotator (default: $PADAPATHA_MODEL, or the packaged model)",
+    )
+    add("--jobs", type=count, default=1, metavar="N", help="number of processes (default: 1)")
+    add("--threads", type=count, default=1, metavar="N", help="number of threads per process (default: 1)")
+    add("--confidence", action="store_true", help="write a confidence for each word, such as Confidence=0.93 in MISC")
+    add(
+        "--review",
+        type=_share,
+        default=0.0,
+        metavar="SHARE",
+        help="mark this share of sentences as needing review, the least certain ones",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Annotate file after file."""
+    from padapatha.annotator.stream import AnnotationOptions
+
     options = AnnotationOptions(args.annotator, args.model, args.language, args.threads, args.confidence, args.review)
     sources = _sources(args)
     if args.entities and len(sources) > 1:
@@ -83,10 +95,14 @@ def _annotate(
     out: BinaryIO,
     advance: Callable[[int], None],
 ) -> None:
-    digest, names = hashlib.sha256(), list[NameSpan]()
+    from padapatha.annotator.stream import annotate_chunks, conllu_chunks, text_chunks
+
+    digest = hashlib.sha256()
+    names: list[NameSpan] = []
     ids: list[str] = []
+    read = conllu_chunks if _form(source.path, args.form) == "conllu" else text_chunks
     with _input(source.path) as file:
-        chunks = _READERS[_form(source.path, args.form)](file, source)
+        chunks = read(file, source)
         for done in annotate_chunks(_seen(chunks, digest.update, ids), options, args.jobs):
             out.write(done.data)
             advance(done.sentences)
@@ -107,6 +123,8 @@ def _seen(chunks: Iterator[Chunk], update: Callable[[bytes], object], ids: list[
 def _write_layer(
     path: Path, source: TextSource, names: list[NameSpan], digest: str, ids: list[str], options: AnnotationOptions
 ) -> None:
+    from padapatha.annotator.entities import entities_layer
+
     if len(ids) > 1:
         raise Refused([problem("document", source.path, f"{len(ids)} documents; a layer is of one document")])
     document = ids[0] if ids and not id_fault(ids[0]) else source.document
@@ -117,6 +135,8 @@ def _write_layer(
 
 def _sources(args: argparse.Namespace) -> list[TextSource]:
     """The files with an id for each: its name where that may be one, else a number."""
+    from padapatha.annotator.stream import TextSource
+
     found: list[TextSource] = []
     taken: set[str] = set()
     for number, path in enumerate(args.files, 1):
