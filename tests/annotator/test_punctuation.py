@@ -10,7 +10,7 @@ import pytest
 from padapatha.annotator.constraints import build_constraints
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.partial_tree import PartialTree
-from padapatha.annotator.punctuation import attach_punctuation, has_crossings
+from padapatha.annotator.punctuation import choose_punctuation_heads, has_crossings
 from padapatha.languages.grammar import grammar
 
 CONSTRAINTS = build_constraints(
@@ -73,7 +73,7 @@ def test_every_tree_takes_punctuation() -> None:
     for _ in range(4_000):
         tree = partial_tree(random_tree(chance))
         tree.arc[:] = draw.normal(size=tree.arc.shape)
-        attach_punctuation(tree)
+        choose_punctuation_heads(tree)
         crossed += has_crossings(tree)
         for mark in range(1, tree.size + 1):
             if tree.is_punct(mark):
@@ -94,7 +94,7 @@ def test_every_tree_takes_punctuation() -> None:
 )
 def test_where_a_mark_may_hang(tree: str, mark: int, wanted: int, gets: tuple[int, ...]) -> None:
     made = partial_tree(tree, {mark: wanted})
-    attach_punctuation(made)
+    choose_punctuation_heads(made)
     assert made.heads[mark] in gets
 
 
@@ -102,7 +102,7 @@ def test_the_best_head_is_taken_in_spite_of_a_crossing_arc() -> None:
     """A relative clause after its main clause crosses the arc of the root; the comma still hangs where gold has it."""
     made = partial_tree("3 1 0 . 6 1 .", {4: 3, 7: 6})
     assert has_crossings(made)
-    attach_punctuation(made)
+    choose_punctuation_heads(made)
     assert made.heads[4] == 3
     assert made.heads[7] == 6
 
@@ -110,12 +110,12 @@ def test_the_best_head_is_taken_in_spite_of_a_crossing_arc() -> None:
 def test_a_function_word_has_no_mark_while_another_word_can_have_it() -> None:
     made = partial_tree("0 1 .", {3: 2})
     made.relations[2] = CONSTRAINTS.relation_id["case"]
-    attach_punctuation(made)
+    choose_punctuation_heads(made)
     assert made.heads[3] == 1
 
 
 def test_marks_of_one_gap_do_not_cross() -> None:
     made = partial_tree("0 . . 1", {2: 4, 3: 1})
-    attach_punctuation(made)
+    choose_punctuation_heads(made)
     assert not offences(made.heads, 2)
     assert not offences(made.heads, 3)

@@ -9,7 +9,7 @@ import pytest
 from given_scores import complaints, written
 from padapatha.annotator.analysis import Analysis
 from padapatha.annotator.runtime import Model
-from padapatha.annotator.windows import Part, cut, join_parts
+from padapatha.annotator.windows import SentencePart, cut, join_parts
 
 
 def analysis(heads: str, upos: str, deprels: str) -> Analysis:
@@ -32,7 +32,7 @@ def test_the_parts_are_the_sentence_and_their_views_fit(seed: int) -> None:
 
 
 def test_what_fits_is_one_part() -> None:
-    assert cut(("क",) * 510, [1] * 510) == [Part(0, 510, 0, 510)]
+    assert cut(("क",) * 510, [1] * 510) == [SentencePart(0, 510, 0, 510)]
     assert len(cut(("क",) * 511, [1] * 511)) == 2
 
 

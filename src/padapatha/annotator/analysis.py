@@ -13,8 +13,6 @@ from padapatha.values import comment_value, with_comment, with_misc
 Words: TypeAlias = tuple[str, ...]  # the forms of a sentence's words
 
 ENTITY, CONFIDENCE = "NE", "Confidence"  # keys in MISC
-ANNOTATION, REVIEW = "annotation", "needs_review"  # keys of comments
-AUTO = "auto"  # the value of `# annotation` for what a program annotated
 OUTSIDE = "O"  # the IOB2 tag of a word outside every entity
 
 
@@ -58,9 +56,8 @@ def annotate_sentences(sentences: Iterable[Sentence], annotator: Annotator) -> I
     """
     waiting = [sentence for sentence in sentences if sentence.tokens]
     for sentence, analysis in zip(waiting, annotator.analyse(map(words_of, waiting)), strict=True):
-        comments = sentence.comments
-        if comment_value(comments, ANNOTATION) is not None:
-            comments = with_comment(comments, ANNOTATION, AUTO)
+        known = comment_value(sentence.comments, "annotation") is not None
+        comments = auto_comments(sentence.comments) if known else sentence.comments
         tokens = tuple([_filled(token, analysis, index) for index, token in enumerate(sentence.tokens)])
         yield replace(sentence, comments=comments, tokens=tokens), analysis
 
@@ -88,9 +85,14 @@ def least_certain(analyses: Sequence[Analysis], share: float) -> frozenset[int]:
     return frozenset(ranked[: math.ceil(share * len(ranked))])
 
 
+def auto_comments(comments: Sequence[str]) -> tuple[str, ...]:
+    """The comments of a sentence that a program has annotated: with ``# annotation = auto``."""
+    return with_comment(comments, "annotation", "auto")
+
+
 def marked_for_review(sentence: Sentence) -> Sentence:
     """The sentence with the comment ``# needs_review = yes``."""
-    return replace(sentence, comments=with_comment(sentence.comments, REVIEW, "yes"))
+    return replace(sentence, comments=with_comment(sentence.comments, "needs_review", "yes"))
 
 
 def _filled(token: Token, analysis: Analysis, index: int) -> Token:

@@ -15,7 +15,7 @@ from padapatha.annotator.analysis import Analysis, Words
 from padapatha.annotator.constraints import Constraints, permitted_relations
 from padapatha.annotator.entities import choose_entities
 from padapatha.annotator.partial_tree import PartialTree, repair
-from padapatha.annotator.punctuation import attach_punctuation, attach_punctuation_alone
+from padapatha.annotator.punctuation import attach_only_punctuation, choose_punctuation_heads
 from padapatha.annotator.scores import FORBIDDEN, Bools, FlatWords, Floats, Ints, Scores, flatten, log_softmax
 from padapatha.annotator.spanning_tree import best_tree
 from padapatha.annotator.tags import Tags, choose_tags
@@ -55,11 +55,11 @@ def _tree(
         arc=_log_heads(scores.arc[number, :size, : size + 1]),
     )
     if not tree.words:
-        attach_punctuation_alone(tree)
+        attach_only_punctuation(tree)
         return tree
     _attach_words(tree, tags.pair[part])
     repair(tree)
-    attach_punctuation(tree)
+    choose_punctuation_heads(tree)
     return tree
 
 

@@ -22,11 +22,11 @@ import numpy.typing as npt
 Probabilities: TypeAlias = npt.NDArray[np.floating[Any]]
 
 FIELDS = ("upos", "xpos", "feats", "lemma", "deprel", "ner")
-JOINERS = "\u200c\u200d"
-NUKTA = "\u093c"
+_JOINERS = "\u200c\u200d"
+_NUKTA = "\u093c"
 _SCRIPT = re.compile("(~?)-(0|[1-9][0-9]*)\\+(.*)", re.DOTALL)
-_DROPPED = re.compile("(?<=[कखगजफ])" + NUKTA)
-_JOINER = re.compile(f"[{JOINERS}]")
+_DROPPED = re.compile("(?<=[कखगजफ])" + _NUKTA)
+_JOINER = re.compile(f"[{_JOINERS}]")
 _CERTAIN = 1e-6  # the least distance from 0 and 1; beyond it float32 makes no difference
 
 

@@ -28,7 +28,7 @@ class Gap:
     right: int
 
 
-def attach_punctuation(tree: PartialTree) -> None:
+def choose_punctuation_heads(tree: PartialTree) -> None:
     """Give all punctuation its head."""
     punct = tree.constraints.relation_id["punct"]
     crossed = has_crossings(tree)
@@ -38,7 +38,7 @@ def attach_punctuation(tree: PartialTree) -> None:
             tree.heads[mark], tree.relations[mark] = head, punct
 
 
-def attach_punctuation_alone(tree: PartialTree) -> None:
+def attach_only_punctuation(tree: PartialTree) -> None:
     """In a sentence of nothing but punctuation the first mark is the root and has the others."""
     for mark in range(1, tree.size + 1):
         tree.heads[mark] = min(mark - 1, 1)

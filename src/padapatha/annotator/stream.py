@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from padapatha.annotator.analysis import (
-    ANNOTATION,
-    AUTO,
     Analysis,
     Annotator,
     annotate_sentences,
+    auto_comments,
     least_certain,
     marked_for_review,
     with_confidence,
@@ -34,7 +33,6 @@ from padapatha.model import Document, Sentence
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.stages import segment, tokenise
 from padapatha.text import around, normalise
-from padapatha.values import with_comment
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -216,7 +214,7 @@ def _segmented(text: str, position: _Position, source: TextSource) -> Chunk:
             line = position.line + text.count("\n", 0, sentence.start)
             raise Refused([problem("limit", source.path, f"{fault}: {around(sentence.text, 0)}", line=line)])
     moved = [
-        replace(each, start=each.start + position.offset, comments=with_comment(each.comments, ANNOTATION, AUTO))
+        replace(each, start=each.start + position.offset, comments=auto_comments(each.comments))
         for each in document.sentences
     ]
     return Chunk(tuple(moved), text)

@@ -22,7 +22,7 @@ _CONTEXT = 95  # subwords of the words around a part, on either side
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SentencePart:
     """The words ``start`` to ``stop`` of a sentence, read together with their context, ``left`` to ``right``."""
 
     start: int
@@ -31,12 +31,12 @@ class Part:
     right: int
 
 
-def cut(words: Words, sizes: Sequence[int]) -> list[Part]:
+def cut(words: Words, sizes: Sequence[int]) -> list[SentencePart]:
     """The parts of a sentence whose words have ``sizes`` subwords each: one part if the network can read it whole."""
     if sum(sizes) <= MAX_SUBWORDS:
-        return [Part(0, len(words), 0, len(words))]
+        return [SentencePart(0, len(words), 0, len(words))]
     return [
-        Part(start, stop, start - _reach(sizes[start - 1 :: -1] if start else ()), stop + _reach(sizes[stop:]))
+        SentencePart(start, stop, start - _reach(sizes[start - 1 :: -1] if start else ()), stop + _reach(sizes[stop:]))
         for start, stop in _stretches(words, sizes)
     ]
 
