@@ -19,6 +19,7 @@ from padapatha.annotator.punctuation import attach_only_punctuation, choose_punc
 from padapatha.annotator.scores import FORBIDDEN, Bools, FlatWords, Floats, Ints, Scores, flatten, log_softmax
 from padapatha.annotator.spanning_tree import best_tree
 from padapatha.annotator.tags import Tags, choose_tags
+from padapatha.values import feature_items
 
 # What a tree pays for a function word as a head or as the root: more than scores can make good, less than a second root
 _AVOIDED = 1e4
@@ -49,7 +50,7 @@ def _tree(
         heads=[0] * (size + 1),
         relations=[constraints.relation_id["root"]] * (size + 1),
         upos=["", *tags.upos[part]],
-        negation=[False, *["Polarity=Neg" in feats for feats in tags.feats[part]]],
+        negation=[False, *["Polarity=Neg" in feature_items(feats) for feats in tags.feats[part]]],
         permitted=permitted[part],
         rel=scores.rel[number, :, :size, : size + 1],
         arc=_log_heads(scores.arc[number, :size, : size + 1]),
