@@ -12,8 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.annotator.labels import Labels
-from padapatha.annotator.lemma_script import script
+from padapatha.annotator.labels import Labels, lemma_script
 from padapatha.annotator.scores import Scores
 from padapatha.conllu import conllu_bytes
 from padapatha.model import Sentence, Token
@@ -37,7 +36,7 @@ def labels_of(analyses: Sequence[Analysis], sentences: Sequence[Words]) -> Label
     """The labels that occur, sorted."""
     lists = {name: sorted({label for each in analyses for label in getattr(each, name)})
              for name in ("upos", "xpos", "feats")}  # fmt: skip
-    scripts = {script(form, lemma) for each, words in zip(analyses, sentences, strict=True)
+    scripts = {lemma_script(form, lemma) for each, words in zip(analyses, sentences, strict=True)
                for form, lemma in zip(words, each.lemmas, strict=True)}  # fmt: skip
     deprels = sorted({label for each in analyses for label in each.deprels})
     return Labels(
@@ -59,7 +58,7 @@ def gold_scores(analyses: Sequence[Analysis], sentences: Sequence[Words], labels
         for d, form in enumerate(words):
             for name in ("upos", "xpos", "feats"):
                 made[name][b, d, numbers[name][getattr(each, name)[d]]] = SURE
-            made["lemma"][b, d, numbers["lemma"][script(form, each.lemmas[d])]] = SURE
+            made["lemma"][b, d, numbers["lemma"][lemma_script(form, each.lemmas[d])]] = SURE
             made["ner"][b, d, numbers["ner"][each.entities[d] if each.entities else "O"]] = SURE
             arc[b, d, each.heads[d]] = SURE
             rel[b, numbers["deprel"][each.deprels[d]], d, each.heads[d]] = SURE

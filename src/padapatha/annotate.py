@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from padapatha.annotator.folder import check_folder, find_model, model_version
+from padapatha.annotator.analysis import annotate_sentences, with_entities
+from padapatha.annotator.model_folder import find_model, model_version, open_model
 from padapatha.languages import CODES
 from padapatha.metadata import AnnotatorId
 from padapatha.model import Document, Sentence
@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 
 def annotate(document: Document) -> Document:
     """Fill LEMMA to DEPREL of every sentence that nobody has confirmed; without a model the tokens stay bare."""
-    from padapatha.annotator.fill import fill  # numpy and onnxruntime: only when there is something to do
-
     confirmed = {sentence.id for sentence in document.confirmed}
     waiting = [sentence for sentence in document.sentences if sentence.id not in confirmed]
     model = _model_of(document.language) if waiting else None
     if model is None:
         return document
-    filled = {sentence.id: sentence for sentence, _ in fill(waiting, model)}
+    filled = {sentence.id: sentence for sentence, _ in annotate_sentences(waiting, model)}
     return document.with_sentences(filled.get(sentence.id, sentence) for sentence in document.sentences)
 
 
@@ -54,28 +52,16 @@ def annotate_text(text: str, *, language: str = "hi", model: str | Path | None =
     >>> [token.upos for token in padapatha.annotate("राम घर गया।")[0].tokens]  # doctest: +SKIP
     ['PROPN', 'NOUN', 'VERB', 'PUNCT']
     """
-    from padapatha.annotator.fill import fill, with_entities
-    from padapatha.annotator.stream import Source, text_chunks
+    from padapatha.annotator.stream import TextSource, text_chunks
 
-    annotator = _loaded(Path(model)) if model else _model_of(language)
+    annotator = open_model(Path(model)) if model else _model_of(language)
     if annotator is None:
         raise Refused([problem("model", "<text>", f"no model for {language!r} is installed")])
-    chunks = text_chunks(io.BytesIO(text.encode("utf-8", "surrogatepass")), Source("<text>", "text", language))
+    chunks = text_chunks(io.BytesIO(text.encode("utf-8", "surrogatepass")), TextSource("<text>", "text", language))
     sentences = (sentence for chunk in chunks for sentence in chunk.sentences)
-    return tuple(with_entities(*each) for each in fill(tuple(sentences), annotator))
+    return tuple(with_entities(*pair) for pair in annotate_sentences(sentences, annotator))
 
 
 def _model_of(language: str) -> Model | None:
     folder = find_model(language)
-    return None if folder is None else _loaded(folder)
-
-
-def _loaded(folder: Path) -> Model:
-    return _load(check_folder(folder).resolve(), model_version(folder))
-
-
-@lru_cache(maxsize=2)
-def _load(folder: Path, _version: str) -> Model:
-    from padapatha.annotator.runtime import Model
-
-    return Model(folder)
+    return None if folder is None else open_model(folder)

@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from padapatha.annotator.calibration import Calibration, read_calibration
-from padapatha.annotator.labels import read_labels, write_labels
+from padapatha.annotator.labels import Calibration, read_calibration, read_labels, write_labels
 from padapatha.annotator.runtime import Model
 from padapatha.train.data import Example, Token
 from padapatha.train.trust import beliefs, calibrate, write_confidence

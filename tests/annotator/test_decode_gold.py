@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from given_scores import NER, analysis, gold_scores, labels_of, words_of
-from padapatha.annotator.decode import decode
-from padapatha.annotator.grammar import grammar
-from padapatha.annotator.tables import tables
+from padapatha.annotator.constraints import build_constraints
+from padapatha.annotator.decode import decode_batch
 from padapatha.conllu import read_conllu
+from padapatha.languages.grammar import grammar
 
 TREEBANK = sorted((Path(__file__).parents[2] / "annotations" / "treebank").glob("*.conllu"))
 COLUMNS = ("lemmas", "upos", "xpos", "feats", "heads", "deprels")
@@ -22,7 +22,7 @@ def test_confirmed_trees_decode_to_themselves(path: Path) -> None:
     sentences = list(read_conllu(path))
     gold, words = [analysis(each) for each in sentences], [words_of(each) for each in sentences]
     labels = labels_of(gold, words)
-    found = decode(words, gold_scores(gold, words, labels), tables(labels, grammar("hi")))
+    found = decode_batch(words, gold_scores(gold, words, labels), build_constraints(labels, grammar("hi")))
     for sentence, one, other in zip(sentences, gold, found, strict=True):
         for column in COLUMNS:
             assert getattr(one, column) == getattr(other, column), (sentence.id, column)
@@ -42,7 +42,7 @@ def test_confidence_is_the_product_of_three_probabilities() -> None:
     scores = gold_scores(gold, words, labels)
     for given in (scores.upos, scores.arc, scores.rel):
         given[:] = np.where(given > 0, 3.0, 0.0)
-    found = decode(words, scores, tables(labels, grammar("hi")))[0]
+    found = decode_batch(words, scores, build_constraints(labels, grammar("hi")))[0]
     size = len(words[0])
 
     def share(rivals: int) -> float:

@@ -14,10 +14,10 @@ import pytest
 
 from given_scores import complaints, gold_scores, labels_of, written
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.annotator.decode import decode
-from padapatha.annotator.grammar import grammar
+from padapatha.annotator.constraints import build_constraints
+from padapatha.annotator.decode import decode_batch
 from padapatha.annotator.labels import Labels
-from padapatha.annotator.tables import tables
+from padapatha.languages.grammar import grammar
 from padapatha.languages.hi.labels import DEPRELS
 
 SPACE, NOTHING = "␠", "∅"  # how a lemma with a space, or an empty one, is written in a case
@@ -154,7 +154,7 @@ def answer(case: Case) -> Analysis:
     merged = {name: tuple(sorted({*getattr(own, name), *getattr(BASE, name)}))
               for name in ("upos", "xpos", "feats", "lemma", "deprel")}  # fmt: skip
     labels = Labels(**merged, ner=own.ner)
-    return decode([words], gold_scores([analysis], [words], labels), tables(labels, grammar("hi")))[0]
+    return decode_batch([words], gold_scores([analysis], [words], labels), build_constraints(labels, grammar("hi")))[0]
 
 
 def objections(data: bytes) -> dict[str, set[str]]:
@@ -219,7 +219,7 @@ def test_no_auxiliary_without_a_script_to_an_auxiliary_lemma() -> None:
     labels = Labels(("AUX", "VERB"), ("VAUX",), ("_",), ("-0+",), ("aux", "root"), ("O",))
     words = ("दिया",)
     analysis = Analysis(("दिया",), ("AUX",), ("VAUX",), ("_",), (0,), ("root",))
-    found = decode([words], gold_scores([analysis], [words], labels), tables(labels, grammar("hi")))[0]
+    found = decode_batch([words], gold_scores([analysis], [words], labels), build_constraints(labels, grammar("hi")))[0]
     assert found.upos == ("VERB",)
 
 
@@ -227,7 +227,7 @@ def test_a_word_without_a_permitted_relation_gets_dep() -> None:
     labels = Labels(("NOUN", "CCONJ"), ("NN", "CC"), ("_",), ("-0+",), ("nmod", "case", "root"), ("O",))
     words = ("घर", "और")
     analysis = Analysis(words, ("NOUN", "CCONJ"), ("NN", "CC"), ("_", "_"), (0, 1), ("root", "case"))
-    found = decode([words], gold_scores([analysis], [words], labels), tables(labels, grammar("hi")))[0]
+    found = decode_batch([words], gold_scores([analysis], [words], labels), build_constraints(labels, grammar("hi")))[0]
     assert found.deprels == ("root", "dep")
 
 

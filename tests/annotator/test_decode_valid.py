@@ -7,11 +7,11 @@ import pytest
 
 from given_scores import NER, complaints, random_scores, written
 from padapatha.annotator.analysis import Words
-from padapatha.annotator.decode import decode
-from padapatha.annotator.grammar import grammar
+from padapatha.annotator.constraints import build_constraints
+from padapatha.annotator.decode import decode_batch
 from padapatha.annotator.labels import Labels
-from padapatha.annotator.tables import tables
 from padapatha.conllu import Placed, parse
+from padapatha.languages.grammar import grammar
 from padapatha.languages.hi.labels import DEPRELS, UPOS_XPOS
 from padapatha.languages.rows import words
 
@@ -53,13 +53,13 @@ def word_lists(draw: np.random.Generator, count: int) -> list[Words]:
 
 def decoded(seed: int, count: int, labels: Labels = LABELS) -> tuple[list[Words], bytes]:
     draw = np.random.default_rng(seed)
-    table = tables(labels, grammar("hi"))
+    table = build_constraints(labels, grammar("hi"))
     sentences = word_lists(draw, count)
     analyses = []
     for start in range(0, count, 8):
         some = sentences[start : start + 8]
         scale = float(draw.choice((0.1, 1.0, 5.0, 30.0)))
-        analyses += decode(some, random_scores(draw, some, labels, scale), table)
+        analyses += decode_batch(some, random_scores(draw, some, labels, scale), table)
     return sentences, written(sentences, analyses)
 
 
@@ -83,13 +83,14 @@ def test_chance_makes_valid_trees_five_thousand_times(seed: int) -> None:
 def test_three_hundred_words(kind: tuple[str, ...]) -> None:
     draw = np.random.default_rng(3)
     sentences = [tuple(draw.choice(kind, size=300))]
-    analyses = decode(sentences, random_scores(draw, sentences, LABELS, 2.0), tables(LABELS, grammar("hi")))
+    scores = random_scores(draw, sentences, LABELS, 2.0)
+    analyses = decode_batch(sentences, scores, build_constraints(LABELS, grammar("hi")))
     assert complaints(written(sentences, analyses)) == []
 
 
 def test_no_sentences() -> None:
     scores = random_scores(np.random.default_rng(1), [("क",)], LABELS, 1.0)
-    assert decode([], scores, tables(LABELS, grammar("hi"))) == []
+    assert decode_batch([], scores, build_constraints(LABELS, grammar("hi"))) == []
 
 
 def test_every_feature_of_the_grammar_is_registered() -> None:

@@ -12,8 +12,8 @@ onnx = pytest.importorskip("onnx", reason="the extra [train] is not installed")
 import numpy as np  # noqa: E402  these need torch or follow those that do
 import onnxruntime  # noqa: E402
 
-from padapatha.annotator.encode import Encoding, batch_of  # noqa: E402
 from padapatha.annotator.runtime import Model  # noqa: E402
+from padapatha.annotator.subwords import SubwordEncoder, network_input  # noqa: E402
 from padapatha.train import export, quantise  # noqa: E402
 from padapatha.train.network import OUTPUTS, Network  # noqa: E402
 
@@ -35,8 +35,8 @@ def scores(model: object, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 def feed(sentences: list[tuple[str, ...]]) -> dict[str, np.ndarray]:
     from tokenizers import Tokenizer
 
-    encoding = Encoding(Tokenizer.from_file(str(FOLDER / "tokenizer.json")))
-    batch = batch_of([encoding.pieces(words) for words in sentences])
+    encoder = SubwordEncoder(Tokenizer.from_file(str(FOLDER / "tokenizer.json")))
+    batch = network_input([encoder.sentence(words) for words in sentences])
     return {name: getattr(batch, name) for name in export.INPUTS}
 
 

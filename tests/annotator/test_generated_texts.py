@@ -11,43 +11,21 @@ from collections import Counter
 
 import pytest
 
-from padapatha.annotator.fill import fill, with_entities
+from generated_texts import generated
+from padapatha.annotator.analysis import annotate_sentences, with_entities
 from padapatha.annotator.runtime import Model
-from padapatha.annotator.stream import Source, text_chunks
+from padapatha.annotator.stream import TextSource, text_chunks
 from padapatha.conllu import conllu_bytes, read_conllu
 from padapatha.languages.hi.labels import DEPRELS
-from padapatha.languages.rows import words
 from padapatha.model import Sentence
 from padapatha.problems import Refused
 
-SOURCE = Source("<text>", "text")
-WORDS = words("राम घर गया है था जाना और कि में को से ने 10 १९ 3.5 डॉ. ज़्यादा हिन्दी-उर्दू Delhi O'Neill x² ½ क्\u200dष")
-MARKS = list("।॥,;:!?.…-–—()[]{}“”‘’\"'«»/|\\@#%&*_+=<>~^`$₹°•№©")
-EMOJI = ["😀", "👩\u200d👩\u200d👧", "🇮🇳", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"]
-ODD = [*EMOJI, "中文", "العربية", "ि", "्", "़", "ँ", "אב", "\u00a0", "\u3000", "‐", "_", "__", "a" * 300, "ﬁ", "𑚀"]
-BAD = ["\x00", "\t", "\x1b[31m", "\r", "\u202e", "\u200d", "\u200b", "\ufeff"]
-BAD += ["\u2028", "\ufffd", "\ue000", "\u0958", "e\u0301", "\x85"]
-SPACES = [" ", " ", " ", "  ", "\n", "\n\n", ""]
-
-
-def generated(draw: random.Random) -> bytes:
-    """One text: a mix whose weights change, so that some texts are all words, some all marks, some all oddities."""
-    kinds = [WORDS, MARKS, ODD, BAD]
-    weights = [draw.random() ** 3 for _ in kinds[:3]] + [0.01 if draw.random() < 0.3 else 0.0]
-    parts = []
-    for _ in range(int(draw.paretovariate(1.1)) % 60):
-        (kind,) = draw.choices(kinds, weights)
-        parts += [draw.choice(kind), draw.choice(SPACES)]
-    data = "".join(parts).encode("utf-8")
-    if draw.random() < 0.05:
-        at = draw.randrange(len(data) + 1)
-        data = data[:at] + data[at + 1 :]  # a character torn in two, or a letter gone
-    return data
+SOURCE = TextSource("<text>", "text")
 
 
 def annotated(data: bytes, model: Model) -> tuple[Sentence, ...]:
     sentences = [each for chunk in text_chunks(io.BytesIO(data), SOURCE) for each in chunk.sentences]
-    return tuple(with_entities(*pair) for pair in fill(sentences, model))
+    return tuple(with_entities(*pair) for pair in annotate_sentences(sentences, model))
 
 
 def check(data: bytes, model: Model) -> str:

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padapatha.annotator.lemma_script import apply, script
+from padapatha.annotator.labels import apply_script, lemma_script
 
 HINDI = st.text(st.characters(min_codepoint=0x905, max_codepoint=0x94D), min_size=1, max_size=9)
 
 
 @given(HINDI, HINDI)
 def test_a_script_makes_the_lemma_it_was_made_of(form: str, lemma: str) -> None:
-    assert apply(script(form, lemma), form) == lemma
+    assert apply_script(lemma_script(form, lemma), form) == lemma
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_a_script_makes_the_lemma_it_was_made_of(form: str, lemma: str) -> None:
     ],
 )
 def test_only_words_that_share_no_stem_are_learnt_whole(form: str, lemma: str, made: str) -> None:
-    assert script(form, lemma) == made
+    assert lemma_script(form, lemma) == made

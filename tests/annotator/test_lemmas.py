@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from padapatha.annotator.constraints import build_constraints
 from padapatha.annotator.labels import Labels
-from padapatha.annotator.lemmas import choose_lemmas
-from padapatha.annotator.tables import tables
+from padapatha.annotator.tags import choose_lemmas
 from padapatha.languages.hi.grammar import GRAMMAR
 
 SCRIPTS = ("-0+", "-1+ा", "-2+", "=जाना", "=है", "~-0+")
@@ -23,7 +23,7 @@ LEXICON = {
 def lemma(form: str, upos: str, scores: Sequence[float]) -> str:
     labels = Labels(("AUX", "NOUN", "PUNCT", "VERB"), ("NN", "SYM", "VAUX", "VM"), ("_",), SCRIPTS, ("root",), ("O",),
                     forms=FORMS, lexicon=LEXICON)  # fmt: skip
-    return choose_lemmas((form,), (upos,), np.array([scores], np.float32), tables(labels, GRAMMAR))[0]
+    return choose_lemmas((form,), (upos,), np.array([scores], np.float32), build_constraints(labels, GRAMMAR))[0]
 
 
 @pytest.mark.parametrize(

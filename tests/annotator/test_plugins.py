@@ -9,9 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from padapatha.annotator.flow import Task, work
 from padapatha.annotator.plugins import open_annotator
-from padapatha.annotator.stream import Chunk
+from padapatha.annotator.stream import AnnotationOptions, Chunk, annotate_chunk
 from padapatha.conllu import read_conllu
 from padapatha.problems import Refused
 
@@ -59,12 +58,11 @@ def stanza(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setitem(sys.modules, "stanza", module)
     (tmp_path / "hi").mkdir()
     Pipeline.words = [Word(3, "nsubj"), Word(3, "obj"), Word(0, "root", "जाना", "VERB", "VM", "Mood=Ind")]
-    open_annotator.cache_clear()
     return tmp_path
 
 
 def test_stanza_annotates_the_tokens_it_is_given(stanza: Path) -> None:
-    done = work(CHUNK, Task("stanza", stanza))
+    done = annotate_chunk(CHUNK, AnnotationOptions("stanza", stanza))
     first = read_conllu(done.data)[0].tokens[2]
     assert (first.lemma, first.upos, first.xpos, first.feats, first.head) == ("जाना", "VERB", "VM", "Mood=Ind", 0)
     assert Pipeline.calls == [64, 6]
@@ -75,17 +73,18 @@ def test_stanza_annotates_the_tokens_it_is_given(stanza: Path) -> None:
 def test_trees_that_our_reader_would_not_take_are_problems(stanza: Path) -> None:
     Pipeline.words = [Word(3, "nsubj", upos="noun"), Word(0, "root", feats="b=C"), Word(0, "ROOT", " x")]
     with pytest.raises(Refused) as refused:
-        work(Chunk(SENTENCES[:1], ""), Task("stanza", stanza))
+        annotate_chunk(Chunk(SENTENCES[:1], ""), AnnotationOptions("stanza", stanza))
     assert {each.slug for each in refused.value.problems} == {"upos", "feats", "deprel", "column-space", "root"}
     Pipeline.words = Pipeline.words[:2]
     with pytest.raises(Refused, match="cut the words anew"):
-        work(CHUNK, Task("stanza", stanza))
+        annotate_chunk(CHUNK, AnnotationOptions("stanza", stanza))
 
 
 def test_confidence_is_not_invented(stanza: Path) -> None:
-    for task in (Task("stanza", stanza, confidence=True), Task("stanza", stanza, review=0.1)):
+    for wanted in ({"confidence": True}, {"review": 0.1}):
+        options = AnnotationOptions("stanza", stanza, **wanted)  # type: ignore[arg-type]
         with pytest.raises(Refused, match="does not say how sure it is"):
-            work(CHUNK, task)
+            annotate_chunk(CHUNK, options)
 
 
 def test_a_folder_without_the_language_is_no_model(stanza: Path, tmp_path: Path) -> None:
@@ -120,7 +119,7 @@ def test_udpipe_annotates_the_tokens_it_is_given(tmp_path: Path) -> None:
     data = udpipe.Trainer.train("morphodita_parsito", sentences, udpipe.Sentences(), *options.values(), problems)
     assert not problems.occurred(), problems.message
     model.write_bytes(data)
-    done = work(CHUNK, Task("udpipe", model))
+    done = annotate_chunk(CHUNK, AnnotationOptions("udpipe", model))
     assert [token.head for token in read_conllu(done.data)[0].tokens] == [3, 3, 0]
     with pytest.raises(Refused, match="no model of UDPipe 1"):
         open_annotator("udpipe", Path(__file__))

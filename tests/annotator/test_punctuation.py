@@ -7,31 +7,31 @@ import random
 import numpy as np
 import pytest
 
-from padapatha.annotator.draft import Draft
-from padapatha.annotator.grammar import grammar
+from padapatha.annotator.constraints import build_constraints
 from padapatha.annotator.labels import Labels
-from padapatha.annotator.punctuation import attach, has_crossings
-from padapatha.annotator.tables import tables
+from padapatha.annotator.partial_tree import PartialTree
+from padapatha.annotator.punctuation import choose_punctuation_heads, has_crossings
+from padapatha.languages.grammar import grammar
 
-TABLES = tables(
+CONSTRAINTS = build_constraints(
     Labels(("NOUN", "PUNCT"), ("NN", "SYM"), ("_",), ("-0+",), ("case", "nmod", "punct", "root"), ("O",)), grammar("hi")
 )
 
 
-def draft(heads: str, prefer: dict[int, int] | None = None) -> Draft:
+def partial_tree(heads: str, prefer: dict[int, int] | None = None) -> PartialTree:
     """A tree from heads like ``0 1 . 2``, a dot for punctuation; ``prefer`` says which head a mark would like."""
     given = heads.split(" ")
     size = len(given)
     arc = np.zeros((size, size + 1), np.float32)
     for mark, head in (prefer or {}).items():
         arc[mark - 1, head] = 5
-    return Draft(
-        tables=TABLES,
+    return PartialTree(
+        constraints=CONSTRAINTS,
         heads=[0, *[0 if each == "." else int(each) for each in given]],
-        labels=[0, *[TABLES.relation_id["root" if each == "0" else "nmod"] for each in given]],
+        relations=[0, *[CONSTRAINTS.relation_id["root" if each == "0" else "nmod"] for each in given]],
         upos=["", *["PUNCT" if each == "." else "NOUN" for each in given]],
         negation=[False] * (size + 1),
-        permitted=np.ones((size, len(TABLES.deprels)), np.bool_),
+        permitted=np.ones((size, len(CONSTRAINTS.deprels)), np.bool_),
         rel=np.zeros((4, size, size + 1), np.float32),
         arc=arc,
     )
@@ -71,9 +71,9 @@ def random_tree(chance: random.Random) -> str:
 def test_every_tree_takes_punctuation() -> None:
     chance, draw, crossed = random.Random(1), np.random.default_rng(1), 0
     for _ in range(4_000):
-        tree = draft(random_tree(chance))
+        tree = partial_tree(random_tree(chance))
         tree.arc[:] = draw.normal(size=tree.arc.shape)
-        attach(tree)
+        choose_punctuation_heads(tree)
         crossed += has_crossings(tree)
         for mark in range(1, tree.size + 1):
             if tree.is_punct(mark):
@@ -93,29 +93,29 @@ def test_every_tree_takes_punctuation() -> None:
     ],
 )
 def test_where_a_mark_may_hang(tree: str, mark: int, wanted: int, gets: tuple[int, ...]) -> None:
-    made = draft(tree, {mark: wanted})
-    attach(made)
+    made = partial_tree(tree, {mark: wanted})
+    choose_punctuation_heads(made)
     assert made.heads[mark] in gets
 
 
 def test_the_best_head_is_taken_in_spite_of_a_crossing_arc() -> None:
     """A relative clause after its main clause crosses the arc of the root; the comma still hangs where gold has it."""
-    made = draft("3 1 0 . 6 1 .", {4: 3, 7: 6})
+    made = partial_tree("3 1 0 . 6 1 .", {4: 3, 7: 6})
     assert has_crossings(made)
-    attach(made)
+    choose_punctuation_heads(made)
     assert made.heads[4] == 3
     assert made.heads[7] == 6
 
 
 def test_a_function_word_has_no_mark_while_another_word_can_have_it() -> None:
-    made = draft("0 1 .", {3: 2})
-    made.labels[2] = TABLES.relation_id["case"]
-    attach(made)
+    made = partial_tree("0 1 .", {3: 2})
+    made.relations[2] = CONSTRAINTS.relation_id["case"]
+    choose_punctuation_heads(made)
     assert made.heads[3] == 1
 
 
 def test_marks_of_one_gap_do_not_cross() -> None:
-    made = draft("0 . . 1", {2: 4, 3: 1})
-    attach(made)
+    made = partial_tree("0 . . 1", {2: 4, 3: 1})
+    choose_punctuation_heads(made)
     assert not offences(made.heads, 2)
     assert not offences(made.heads, 3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import shutil
 from dataclasses import fields
@@ -11,11 +13,10 @@ import numpy as np
 import pytest
 
 from padapatha.annotator import runtime, windows
-from padapatha.annotator.encode import Encoding, batch_of
-from padapatha.annotator.folder import FILES, find_model, model_version
-from padapatha.annotator.pieces import encode_words
+from padapatha.annotator.model_folder import MODEL_FILES, find_model, model_version, open_model
 from padapatha.annotator.runtime import Model
 from padapatha.annotator.scores import Scores
+from padapatha.annotator.subwords import END, START, UNKNOWN, SubwordEncoder, network_input
 from padapatha.languages.rows import words
 from padapatha.problems import Refused
 
@@ -30,7 +31,7 @@ def sentences(count: int, seed: int = 1, longest: int = 40) -> list[tuple[str, .
 
 
 def models() -> list[object]:
-    shipped = all((SHIPPED / name).is_file() for name in FILES)
+    shipped = all((SHIPPED / name).is_file() for name in MODEL_FILES)
     absent = pytest.mark.skipif(not shipped, reason="no model is shipped in this checkout")
     return [pytest.param(TINY, id="tiny"), pytest.param(SHIPPED, id="shipped", marks=absent)]
 
@@ -38,16 +39,16 @@ def models() -> list[object]:
 @pytest.mark.parametrize("folder", models())
 def test_scores_are_the_same_bits_in_any_batch(folder: Path) -> None:
     model = Model(folder)
-    pieces = [model._encoding.pieces(words) for words in sentences(60, longest=24)]
+    encoded = [model._encoder.sentence(words) for words in sentences(60, longest=24)]
     kinds: dict[int, list[int]] = {}
-    for number, each in enumerate(pieces):
+    for number, each in enumerate(encoded):
         kinds.setdefault(each.size, []).append(number)
     together = max(kinds.values(), key=len)[:7]
     assert len(together) > 2
-    company = model.score(batch_of([pieces[number] for number in together]))
+    company = model.score(network_input([encoded[number] for number in together]))
     for row, number in enumerate(together):
-        alone = model.score(batch_of([pieces[number]]))
-        size = len(pieces[number].first)
+        alone = model.score(network_input([encoded[number]]))
+        size = len(encoded[number].first)
         for name in (each.name for each in fields(Scores)):
             left, right = getattr(company, name)[row], getattr(alone, name)[0]
             cut = (..., slice(size), slice(size + 1)) if name in ("arc", "rel") else slice(size)
@@ -81,31 +82,37 @@ def test_no_more_is_held_than_must_be(tiny: Model, monkeypatch: pytest.MonkeyPat
     assert taken <= runtime.BUFFER // len(WORDS) + 1
 
 
-def test_pieces_are_those_of_training() -> None:
-    model = Model(TINY)
-    tokenizer = model._encoding._tokenizer
+def encoder() -> SubwordEncoder:
+    return SubwordEncoder(Model(TINY)._encoder._tokenizer)
+
+
+def test_subwords_are_those_of_each_word_by_itself() -> None:
+    made = encoder()
     for each in [*sentences(20), ("\u200d", "ज़्यादा", "😀", "a" * 31)]:
-        assert Encoding(tokenizer).pieces(each) == encode_words(tokenizer, each)
+        alone = made._tokenizer.encode_batch(list(each), add_special_tokens=False)
+        own = [tuple(encoding.ids) or (UNKNOWN,) for encoding in alone]
+        found = made.sentence(each)
+        assert found.ids == (START, *(number for ids in own for number in ids), END)
+        assert [found.ids[first : last + 1] for first, last in zip(found.first, found.last, strict=True)] == own
+        assert found.size == len(found.ids)
 
 
 def test_a_very_long_word_keeps_its_ends() -> None:
-    tokenizer = Model(TINY)._encoding._tokenizer
-    whole = encode_words(tokenizer, ["ab" * 1000])
-    assert len(whole.ids) > 1000
-    (kept,) = Encoding(tokenizer).words(["ab" * 1000])
-    assert len(kept) == 32
-    assert (kept[0], kept[-1]) == (whole.ids[1], whole.ids[-2])
+    made = encoder()
+    whole = made._tokenizer.encode("ab" * 1000, add_special_tokens=False).ids
+    assert len(whole) > 1000
+    assert made.words(["ab" * 1000]) == [(*whole[:16], *whole[-16:])]
 
 
-def test_what_the_encoding_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    from padapatha.annotator import encode
+def test_the_words_that_the_encoder_remembers_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    from padapatha.annotator import subwords
 
-    monkeypatch.setattr(encode, "_CACHE", 10)
-    encoding = Encoding(Model(TINY)._encoding._tokenizer)
+    monkeypatch.setattr(subwords, "_CACHE", 10)
+    made = encoder()
     for number in range(100):
         words = [f"क{number}", "राम"]
-        assert encoding.words(words) == Encoding(encoding._tokenizer).words(words)
-    assert len(encoding._known) <= 13
+        assert made.words(words) == SubwordEncoder(made._tokenizer).words(words)
+    assert len(made._known) <= 13
 
 
 def test_ten_thousand_words_are_one_tree_in_bounded_memory(tiny: Model) -> None:
@@ -135,10 +142,10 @@ def test_words_at_the_edge_of_a_part_see_their_neighbours(tiny: Model, monkeypat
     """With the whole sentence in view of each part, its tags are those of the whole sentence."""
     words = sentences(1, seed=5, longest=60)[0]
     (whole,) = tiny.analyse([words])
-    sizes = [len(each) for each in tiny._encoding.words(words)]
-    monkeypatch.setattr(windows, "LIMIT", sum(sizes) - 1)
+    sizes = [len(each) for each in tiny._encoder.words(words)]
+    monkeypatch.setattr(windows, "MAX_SUBWORDS", sum(sizes) - 1)
     monkeypatch.setattr(windows, "_PART", sum(sizes) // 3)
-    monkeypatch.setattr(windows, "_VIEW", sum(sizes))
+    monkeypatch.setattr(windows, "_CONTEXT", sum(sizes))
     (parted,) = tiny.analyse([words])
     assert (parted.upos, parted.feats, parted.lemmas) == (whole.upos, whole.feats, whole.lemmas)
     assert "parataxis" in parted.deprels
@@ -147,14 +154,13 @@ def test_words_at_the_edge_of_a_part_see_their_neighbours(tiny: Model, monkeypat
 def test_a_part_keeps_the_scores_of_its_own_words_and_heads() -> None:
     arc = np.arange(2 * 6 * 7, dtype=np.float32).reshape(2, 6, 7)
     tag, rel = np.arange(12, dtype=np.float32).reshape(2, 6, 1), np.stack([arc, -arc], 1)
-    item = runtime._Item(0, ("क", "ख", "ग"), encode_words(Model(TINY)._encoding._tokenizer, ["क"]), 2, whole=False)
-    cut = runtime._cut_scores(Scores(tag, tag, tag, tag, tag, arc, rel), 1, item)
+    cut = windows.own_scores(Scores(tag, tag, tag, tag, tag, arc, rel), row=1, offset=2, size=3)
     assert cut.upos.ravel().tolist() == [8, 9, 10]
     assert cut.arc[0].tolist() == arc[1][2:5][:, [0, 3, 4, 5]].tolist()
     assert cut.rel[0, 1].tolist() == (-cut.arc[0]).tolist()
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", MODEL_FILES)
 def test_a_broken_model_is_a_problem_that_names_its_folder(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(TINY, folder)
@@ -165,6 +171,32 @@ def test_a_broken_model_is_a_problem_that_names_its_folder(name: str, tmp_path: 
     (folder / name).unlink()
     with pytest.raises(Refused, match=f"it holds no {name}"):
         Model(folder)
+
+
+@pytest.mark.parametrize(
+    ("meta", "message"),
+    [({}, "names no language"), ({"language": None}, "names no language"), ({"language": "xx"}, "'xx'")],
+)
+def test_a_model_names_its_language(meta: dict[str, object], message: str, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(TINY, folder)
+    data = json.loads((folder / "labels.json").read_bytes())
+    data["meta"] = meta
+    (folder / "labels.json").write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(Refused, match=message):
+        Model(folder)
+
+
+def test_a_model_is_opened_once_unless_its_files_change(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(TINY, folder)
+    first = open_model(folder)
+    assert open_model(folder) is first
+    os.utime(folder / "labels.json", ns=(1, 1))
+    assert open_model(folder) is not first
+    (folder / "labels.json").unlink()
+    with pytest.raises(Refused, match="no labels"):
+        open_model(folder)
 
 
 def test_the_variable_names_a_model_or_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,18 +10,18 @@ import pytest
 from conftest import TEXT
 from padapatha import files
 from padapatha.annotator import stream
-from padapatha.annotator.stream import Source, conllu_chunks, text_chunks
+from padapatha.annotator.stream import TextSource, conllu_chunks, text_chunks
 from padapatha.conllu import conllu_bytes
 from padapatha.model import Document
 from padapatha.problems import Refused
 from padapatha.stages import segment, tokenise
 
-SOURCE = Source("here.txt", "namuna")
+SOURCE = TextSource("here.txt", "namuna")
 HEADER = "# sent_id = a\n# text = राम घर\n"
 ROWS = "1\tराम\tx\t_\t_\t_\t2\tnsubj\t_\tA=1\n2\tघर\t_\t_\t_\t_\t0\troot\t_\t_\n\n"
 
 
-def sentences_of(text: str, source: Source = SOURCE) -> list[object]:
+def sentences_of(text: str, source: TextSource = SOURCE) -> list[object]:
     return [each for chunk in text_chunks(io.BytesIO(text.encode("utf-8")), source) for each in chunk.sentences]
 
 
@@ -73,7 +73,7 @@ def test_bad_text_is_refused_at_its_line(
 
 
 def test_another_normal_form_is_brought_to_nfc_when_asked() -> None:
-    (sentence,) = sentences_of("\u0958लम", Source("here.txt", "namuna", to_nfc=True))
+    (sentence,) = sentences_of("\u0958लम", TextSource("here.txt", "namuna", to_nfc=True))
     assert sentence.text == "\u0915\u093cलम"  # type: ignore[attr-defined]
 
 

@@ -9,7 +9,7 @@ import pytest
 from given_scores import complaints, written
 from padapatha.annotator.analysis import Analysis
 from padapatha.annotator.runtime import Model
-from padapatha.annotator.windows import Part, cut, join
+from padapatha.annotator.windows import SentencePart, cut, join_parts
 
 
 def analysis(heads: str, upos: str, deprels: str) -> Analysis:
@@ -32,7 +32,7 @@ def test_the_parts_are_the_sentence_and_their_views_fit(seed: int) -> None:
 
 
 def test_what_fits_is_one_part() -> None:
-    assert cut(("क",) * 510, [1] * 510) == [Part(0, 510, 0, 510)]
+    assert cut(("क",) * 510, [1] * 510) == [SentencePart(0, 510, 0, 510)]
     assert len(cut(("क",) * 511, [1] * 511)) == 2
 
 
@@ -47,7 +47,7 @@ def test_a_part_ends_behind_punctuation_where_it_can() -> None:
 def test_later_roots_hang_on_the_first() -> None:
     left = analysis("2 0", "NOUN VERB", "nsubj root")
     right = analysis("0 1", "VERB NOUN", "root obj")
-    joined = join([left, right, right])
+    joined = join_parts([left, right, right])
     assert joined.heads == (2, 0, 2, 3, 2, 5)
     assert joined.deprels == ("nsubj", "root", "parataxis", "obj", "parataxis", "obj")
 
@@ -55,10 +55,10 @@ def test_later_roots_hang_on_the_first() -> None:
 def test_parts_of_punctuation_alone_hang_on_the_first_word_that_is_root() -> None:
     marks = analysis("0 1", "PUNCT PUNCT", "root punct")
     words = analysis("2 0", "NOUN VERB", "nsubj root")
-    assert join([marks, words, marks]).heads == (4, 4, 4, 0, 4, 4)
-    assert join([marks, words, marks]).deprels == ("punct", "punct", "nsubj", "root", "punct", "punct")
-    assert join([marks, marks]).heads == (0, 1, 1, 1)
-    assert join([marks, marks]).deprels == ("root", "punct", "punct", "punct")
+    assert join_parts([marks, words, marks]).heads == (4, 4, 4, 0, 4, 4)
+    assert join_parts([marks, words, marks]).deprels == ("punct", "punct", "nsubj", "root", "punct", "punct")
+    assert join_parts([marks, marks]).heads == (0, 1, 1, 1)
+    assert join_parts([marks, marks]).deprels == ("root", "punct", "punct", "punct")
 
 
 def test_joined_trees_pass_the_official_validator(tiny: Model) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
 
-from padapatha.annotator.pieces import Pieces  # noqa: E402  these need torch
+from padapatha.annotator.subwords import Subwords  # noqa: E402  these need torch
 from padapatha.train import adapt  # noqa: E402
 from padapatha.train.codes import IGNORED  # noqa: E402
 from padapatha.train.config import TINY, Config  # noqa: E402
@@ -26,12 +26,12 @@ def encoder() -> Encoder:
     return Encoder(VOCABULARY, TINY["width"], INNER, 2)
 
 
-def sentences(count: int) -> list[Pieces]:
+def sentences(count: int) -> list[Subwords]:
     """Sentences of eight words of two pieces, the second of which follows from the first."""
     draw = random.Random(1)
     rows = [[draw.randrange(5, VOCABULARY - 1, 2) for _ in range(8)] for _ in range(count)]
     ids = [(0, *(each for piece in row for each in (piece, piece + 1)), 2) for row in rows]
-    return [Pieces(each, tuple(range(1, 17, 2)), tuple(range(2, 18, 2))) for each in ids]
+    return [Subwords(each, tuple(range(1, 17, 2)), tuple(range(2, 18, 2))) for each in ids]
 
 
 def config(folder: Path, passes: float, inner: int) -> Config:
@@ -84,7 +84,7 @@ def test_masked_training_that_was_stopped_ends_as_one_that_was_not(
     monkeypatch.setattr(adapt, "_CHECKPOINT", 3)
     step, stopped = adapt._step, tmp_path / "stopped"
 
-    def failing(run: adapt._Run, group: list[Pieces], seed: int) -> float:
+    def failing(run: adapt._Run, group: list[Subwords], seed: int) -> float:
         if run.step == 7:
             raise KeyboardInterrupt
         return step(run, group, seed)

@@ -10,7 +10,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
 
 from padapatha.annotator.labels import read_labels  # noqa: E402
-from padapatha.annotator.pieces import END, START  # noqa: E402
+from padapatha.annotator.subwords import END, START  # noqa: E402
 from padapatha.problems import Refused  # noqa: E402
 from padapatha.train import silver  # noqa: E402
 from padapatha.train.build import Start  # noqa: E402  these need torch

@@ -1,129 +1,202 @@
-"""Scores to annotation that the official validator accepts (docs/annotator.md tells rule by rule how)."""
+"""Scores to annotation that the official validator accepts (docs/annotator.md says how, rule by rule).
+
+For a batch of sentences: tags, then for each sentence the arcs and relations of the best tree, its repair, punctuation
+and entities, at last the confidence of each word.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.annotator.arcs import Grid, best_arcs
-from padapatha.annotator.draft import Draft, permitted_relations
+from padapatha.annotator.constraints import Constraints, permitted_relations
 from padapatha.annotator.entities import choose_entities
-from padapatha.annotator.punctuation import attach, attach_without_words
-from padapatha.annotator.repair import repair
-from padapatha.annotator.scores import BARRED, Bools, Floats, Ints, Scores, in_a_row
-from padapatha.annotator.scores import Words as Row
-from padapatha.annotator.tables import Tables
-from padapatha.annotator.tags import Tags, choose_tags, log_softmax
+from padapatha.annotator.partial_tree import PartialTree, repair
+from padapatha.annotator.punctuation import attach_only_punctuation, choose_punctuation_heads
+from padapatha.annotator.scores import FORBIDDEN, Bools, FlatWords, Floats, Ints, Scores, flatten, log_softmax
+from padapatha.annotator.spanning_tree import best_tree
+from padapatha.annotator.tags import Tags, choose_tags
+from padapatha.values import feature_items
+
+# What a tree pays for a function word as a head or as the root: more than scores can make good, less than a second root
+_AVOIDED = 1e4
+_CERTAIN = 1 - 1e-6  # the greatest probability that a network is believed
+_LIKELY = 0.5
 
 
-def decode(sentences: Sequence[Words], scores: Scores, tables: Tables) -> list[Analysis]:
+def decode_batch(sentences: Sequence[Words], scores: Scores, constraints: Constraints) -> list[Analysis]:
     """Turn the scores of a batch into one analysis per sentence; each sentence has at least one word."""
     if not sentences:
         return []
-    row = in_a_row(sentences)
-    tags = choose_tags(row, scores, tables)
-    permitted = permitted_relations(tags.pair, tags.lemmas, tables)
-    arcs = [_log_heads(scores.arc[b, : len(words), : len(words) + 1]) for b, words in enumerate(sentences)]
-    drafts = [_draft(b, arc, row, tags, permitted, scores, tables) for b, arc in enumerate(arcs)]
-    sure = _confidence(drafts, row, tags, scores, tables)
-    return [_analysis(b, draft, row, tags, scores, sure) for b, draft in enumerate(drafts)]
+    words = flatten(sentences)
+    tags = choose_tags(words, scores, constraints)
+    permitted = permitted_relations(tags.pair, tags.lemmas, constraints)
+    trees = [_tree(number, words, tags, permitted, scores, constraints) for number in range(len(sentences))]
+    confidence = _confidence(trees, words, tags, scores)
+    return [_analysis(number, tree, words, tags, scores, confidence) for number, tree in enumerate(trees)]
+
+
+def _tree(
+    number: int, words: FlatWords, tags: Tags, permitted: Bools, scores: Scores, constraints: Constraints
+) -> PartialTree:
+    """The finished tree of one sentence."""
+    part = words.part(number)
+    size = part.stop - part.start
+    tree = PartialTree(
+        constraints=constraints,
+        heads=[0] * (size + 1),
+        relations=[constraints.relation_id["root"]] * (size + 1),
+        upos=["", *tags.upos[part]],
+        negation=[False, *["Polarity=Neg" in feature_items(feats) for feats in tags.feats[part]]],
+        permitted=permitted[part],
+        rel=scores.rel[number, :, :size, : size + 1],
+        arc=_log_heads(scores.arc[number, :size, : size + 1]),
+    )
+    if not tree.words:
+        attach_only_punctuation(tree)
+        return tree
+    _attach_words(tree, tags.pair[part])
+    repair(tree)
+    choose_punctuation_heads(tree)
+    return tree
 
 
 def _log_heads(arc: Floats) -> Floats:
     """Logarithms [n, n + 1] of the probabilities of heads; no word heads itself."""
     own = arc.copy()
-    places = np.arange(len(arc))
-    own[places, places + 1] = BARRED
+    rows = np.arange(len(arc))
+    own[rows, rows + 1] = FORBIDDEN
     return log_softmax(own)
 
 
-def _draft(number: int, arc: Floats, row: Row, tags: Tags, permitted: Bools, scores: Scores, tables: Tables) -> Draft:
-    """The finished tree of one sentence."""
-    part = slice(row.starts[number], row.starts[number + 1])
-    size = len(arc)
-    draft = Draft(
-        tables=tables,
-        heads=[0] * (size + 1),
-        labels=[tables.relation_id["root"]] * (size + 1),
-        upos=["", *tags.upos[part]],
-        negation=[False, *["Polarity=Neg" in feats for feats in tags.feats[part]]],
-        permitted=permitted[part],
-        rel=scores.rel[number, :, :size, : size + 1],
-        arc=arc,
-    )
-    words = np.array(draft.words, dtype=np.int64)
-    if len(words):
-        _plant(draft, _grid(draft, words, tags.pair[part][words - 1]), words)
-        repair(draft)
-        attach(draft)
-    else:
-        attach_without_words(draft)
-    return draft
+def _attach_words(tree: PartialTree, pair: Ints) -> None:
+    """Write the best tree of the words that are no punctuation into the partial tree."""
+    heads, relations = best_arcs(_arc_scores(tree, pair))
+    numbers = [0, *tree.words]
+    for word, head, relation in zip(tree.words, heads, relations, strict=True):
+        tree.heads[word], tree.relations[word] = numbers[head], relation
 
 
-def _plant(draft: Draft, grid: Grid, words: Ints) -> None:
-    """Write the best tree of the words into the draft."""
-    numbers = [0, *words.tolist()]
-    heads, labels = best_arcs(grid)
-    for word, head, label in zip(numbers[1:], heads, labels, strict=True):
-        draft.heads[word], draft.labels[word] = numbers[head], label
+@dataclass(frozen=True, slots=True)
+class ArcScores:
+    """The scores of all arcs between the m words of a sentence that are no punctuation; head 0 is the root."""
+
+    constraints: Constraints
+    arc: Floats  # [m, m + 1] logarithms of the probabilities of heads
+    rel: Floats  # [R, m, m + 1] scores of relations, forbidden ones too; at the root only `root` is permitted
+    only_function: Bools  # [m] words that should have no dependents
+    never_root: Bools  # [m] words that should not be the root
+    negation: Bools  # [m] words that may be dependents of any function word
 
 
-def _grid(draft: Draft, words: Ints, pair: Ints) -> Grid:
-    """The scores between words that are no punctuation."""
-    tables = draft.tables
-    return Grid(
-        tables=tables,
-        arc=draft.arc[np.ix_(words - 1, np.concatenate(([0], words)))],
-        rel=_relations(draft, words),
-        only_leaf=tables.only_leaf[pair],
-        never_root=tables.never_root[pair],
-        negation=np.array(draft.negation)[words],
+def _arc_scores(tree: PartialTree, pair: Ints) -> ArcScores:
+    words = np.array(tree.words, dtype=np.int64)
+    constraints, pair = tree.constraints, pair[words - 1]
+    return ArcScores(
+        constraints=constraints,
+        arc=tree.arc[np.ix_(words - 1, np.concatenate(([0], words)))],
+        rel=_permitted_scores(tree, words),
+        only_function=constraints.only_function[pair],
+        never_root=constraints.never_root[pair],
+        negation=np.array(tree.negation)[words],
     )
 
 
-def _relations(draft: Draft, words: Ints) -> Floats:
-    """The scores [R, m, m + 1] of relations between words, what is not permitted barred."""
-    tables, size = draft.tables, len(words)
-    known = draft.rel[:, words - 1][:, :, np.concatenate(([0], words))]
-    rel = np.full((len(tables.deprels), size, size + 1), known.min() - 1, dtype=np.float32)
+def _permitted_scores(tree: PartialTree, words: Ints) -> Floats:
+    """The scores [R, m, m + 1] of relations between the words, those that are not permitted forbidden."""
+    constraints, size = tree.constraints, len(words)
+    known = tree.rel[:, words - 1][:, :, np.concatenate(([0], words))]
+    rel = np.full((len(constraints.deprels), size, size + 1), known.min() - 1, dtype=np.float32)
     rel[: len(known)] = known
-    rel[~draft.permitted[words - 1].T] = BARRED
-    rightwards = np.tri(size, size, -1, dtype=bool)  # the head stands to the left
-    for number in np.flatnonzero(tables.left_headed):
-        rel[number, :, 1:][~rightwards] = BARRED
-    rel[:, :, 0] = BARRED
-    rel[tables.relation_id["root"], :, 0] = 0
+    rel[~tree.permitted[words - 1].T] = FORBIDDEN
+    head_is_left = np.tri(size, size, -1, dtype=bool)
+    for relation in np.flatnonzero(constraints.left_headed):
+        rel[relation, :, 1:][~head_is_left] = FORBIDDEN
+    rel[:, :, 0] = FORBIDDEN
+    rel[constraints.relation_id["root"], :, 0] = 0
     return rel
 
 
-def _confidence(drafts: Sequence[Draft], row: Row, tags: Tags, scores: Scores, tables: Tables) -> list[float]:
-    """The probability that each word's UPOS, head and relation are all right: the network's belief, calibrated."""
-    at = (row.sentence, row.place)
-    words = np.arange(len(row.forms))
-    heads = np.array([head for draft in drafts for head in draft.heads[1:]])
-    labels = np.array([label for draft in drafts for label in draft.labels[1:]])
-    upos = log_softmax(scores.upos[at])[words, tables.pair_upos[tags.pair]]
-    head = np.concatenate([draft.arc[np.arange(draft.size), draft.heads[1:]] for draft in drafts])
-    relations = log_softmax(scores.rel[row.sentence, :, row.place, heads])
-    known = labels < relations.shape[1]  # a relation that the model does not know is none that it can be sure of
-    relation = np.where(known, relations[words, np.where(known, labels, 0)], BARRED)
-    belief = np.exp((upos + head + relation).astype(np.float64))
-    sure: list[float] = tables.labels.confidence.apply(belief).tolist()
-    return sure
+def best_arcs(scores: ArcScores) -> tuple[list[int], list[int]]:
+    """The heads, 0 to m, and the relations of the words in the best tree, chosen together.
+
+    An arc scores log P(head) + log P(best permitted relation | head). Under a word that is probably a function word
+    the arc also pays for the probability that it is one.
+    """
+    highest = scores.rel.max(0)
+    likelihood = np.exp(scores.rel - highest)
+    total = likelihood.sum(0)
+    base = scores.arc.astype(np.float64) - np.log(total)
+    function = _function_probability(scores, likelihood, total)
+    arcs = base - _costs(scores, function)
+    relations = scores.rel.argmax(0)
+    _exempt_modifiers(scores, function, base - highest, arcs, relations)
+    heads = best_tree(arcs)
+    return heads, relations[np.arange(len(heads)), heads].tolist()
 
 
-def _analysis(number: int, draft: Draft, row: Row, tags: Tags, scores: Scores, sure: list[float]) -> Analysis:
-    part = slice(row.starts[number], row.starts[number + 1])
+def _function_probability(scores: ArcScores, likelihood: Floats, total: Floats) -> Floats:
+    """The probability [L, m] that each word stands in each of the relations of function words."""
+    heads = np.exp(scores.arc) / total
+    function: Floats = (likelihood[scores.constraints.function_relations] * heads).sum(2)
+    return function
+
+
+def _costs(scores: ArcScores, function: Floats) -> Floats:
+    """What an arc [m, m + 1] pays for a head that is a function word, or for making a function word the root."""
+    cost = np.zeros_like(scores.arc)
+    cost[:, 1:] = _AVOIDED * scores.only_function - np.log1p(-np.minimum(function.sum(0), _CERTAIN))
+    cost[:, 0] = _AVOIDED * scores.never_root
+    return cost
+
+
+def _exempt_modifiers(scores: ArcScores, function: Floats, base: Floats, arcs: Floats, relations: Ints) -> None:
+    """Some relations, above all negation, are often dependents of function words; there their arcs pay nothing."""
+    constraints = scores.constraints
+    heads = np.flatnonzero((function.sum(0) > _LIKELY) | scores.only_function)
+    if not len(heads) or not len(constraints.modifiers):
+        return
+    rows, columns = constraints.modifiers, heads + 1
+    kind = constraints.function_relations[function[:, heads].argmax(0)]
+    negated = constraints.negating[:, None, None] & scores.negation[:, None]
+    fits = constraints.modifier_fits[kind].T[:, None, :] | negated
+    rel = np.where(fits, scores.rel[rows][:, :, columns], FORBIDDEN)
+    best = rel.max(0) + base[:, columns]
+    better = best > arcs[:, columns]
+    arcs[:, columns] = np.where(better, best, arcs[:, columns])
+    relations[:, columns] = np.where(better, rows[rel.argmax(0)], relations[:, columns])
+
+
+def _confidence(trees: Sequence[PartialTree], words: FlatWords, tags: Tags, scores: Scores) -> list[float]:
+    """The calibrated probability that each word's UPOS, head and relation are all right."""
+    constraints = trees[0].constraints
+    rows = np.arange(len(words.forms))
+    heads = np.array([head for tree in trees for head in tree.heads[1:]])
+    chosen = np.array([relation for tree in trees for relation in tree.relations[1:]])
+    upos = log_softmax(scores.upos[words.index])[rows, constraints.pair_upos[tags.pair]]
+    head = np.concatenate([tree.arc[np.arange(tree.size), tree.heads[1:]] for tree in trees])
+    relations = log_softmax(scores.rel[words.sentence, :, words.position, heads])
+    known = chosen < relations.shape[1]  # of a relation that the model does not know it cannot be sure
+    relation = np.where(known, relations[rows, np.where(known, chosen, 0)], FORBIDDEN)
+    joint = np.exp((upos + head + relation).astype(np.float64))
+    confidence: list[float] = constraints.labels.confidence.apply(joint).tolist()
+    return confidence
+
+
+def _analysis(
+    number: int, tree: PartialTree, words: FlatWords, tags: Tags, scores: Scores, confidence: list[float]
+) -> Analysis:
+    part, constraints = words.part(number), tree.constraints
     return Analysis(
         lemmas=tags.lemmas[part],
         upos=tags.upos[part],
         xpos=tags.xpos[part],
         feats=tags.feats[part],
-        heads=tuple(draft.heads[1:]),
-        deprels=tuple([draft.tables.deprels[label] for label in draft.labels[1:]]),
-        entities=choose_entities(scores.ner[number, : draft.size], draft.tables.labels.ner),
-        confidence=tuple(sure[part]),
+        heads=tuple(tree.heads[1:]),
+        deprels=tuple([constraints.deprels[relation] for relation in tree.relations[1:]]),
+        entities=choose_entities(scores.ner[number, : tree.size], constraints.labels.ner),
+        confidence=tuple(confidence[part]),
     )

@@ -1,26 +1,29 @@
-"""Sentences that are longer than the network reads at once: cut into parts, their trees joined again.
+"""Sentences longer than the network reads at once: cut into parts, the trees of the parts joined.
 
-A part is parsed by itself, with some words around it in view. Parts are cut behind punctuation where they can be. The
-root of the first part that holds more than punctuation is the root of the sentence; the roots of the other parts hang
-on it as ``parataxis``, and punctuation that is a part by itself as ``punct``. No arc of one part reaches into another,
-so that the joined tree is as valid as its parts.
+A part is parsed by itself, with some words around it as context. A part ends behind punctuation where it can. The root
+of the first part that is not punctuation alone is the root of the sentence; the roots of the other parts are attached
+to it as ``parataxis``, and the words of a part of punctuation alone as ``punct``. No arc of one part reaches into
+another, so that the joined tree is as valid as its parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
 
 from padapatha.annotator.analysis import Analysis, Words
+from padapatha.annotator.scores import Scores
 
-LIMIT = 510  # pieces of words that the network has places for, beside the marks of start and end
-_PART = 320  # pieces of a part
-_VIEW = 95  # pieces of the words in view on either side
+MAX_SUBWORDS = 510  # of a sentence; the network has two positions more, for `<s>` and `</s>`
+_PART = 320  # subwords of a part
+_CONTEXT = 95  # subwords of the words around a part, on either side
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The words from ``start`` to ``stop`` of a sentence, and those from ``left`` to ``right`` that are in view."""
+class SentencePart:
+    """The words ``start`` to ``stop`` of a sentence, read together with their context, ``left`` to ``right``."""
 
     start: int
     stop: int
@@ -28,12 +31,12 @@ class Part:
     right: int
 
 
-def cut(words: Words, sizes: Sequence[int]) -> list[Part]:
-    """The parts of a sentence whose words have ``sizes`` pieces each: one part where they fit in at once."""
-    if sum(sizes) <= LIMIT:
-        return [Part(0, len(words), 0, len(words))]
+def cut(words: Words, sizes: Sequence[int]) -> list[SentencePart]:
+    """The parts of a sentence whose words have ``sizes`` subwords each: one part if the network can read it whole."""
+    if sum(sizes) <= MAX_SUBWORDS:
+        return [SentencePart(0, len(words), 0, len(words))]
     return [
-        Part(start, stop, start - _reach(sizes[start - 1 :: -1] if start else ()), stop + _reach(sizes[stop:]))
+        SentencePart(start, stop, start - _reach(sizes[start - 1 :: -1] if start else ()), stop + _reach(sizes[stop:]))
         for start, stop in _stretches(words, sizes)
     ]
 
@@ -41,56 +44,74 @@ def cut(words: Words, sizes: Sequence[int]) -> list[Part]:
 def _stretches(words: Words, sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(words):
-        stop, pieces = start, 0
-        while stop < len(words) and pieces + sizes[stop] <= _PART:
-            pieces += sizes[stop]
+        stop, total = start, 0
+        while stop < len(words) and total + sizes[stop] <= _PART:
+            total += sizes[stop]
             stop += 1
-        stop = len(words) if stop == len(words) else _behind_mark(words, start, stop)
+        stop = len(words) if stop == len(words) else _behind_punctuation(words, start, stop)
         yield start, stop
         start = stop
 
 
-def _behind_mark(words: Words, start: int, stop: int) -> int:
-    """The last place behind punctuation in the second half of a stretch; its end where there is none."""
-    for place in range(stop, (start + stop) // 2, -1):
-        if not any(character.isalnum() for character in words[place - 1]):
-            return place
+def _behind_punctuation(words: Words, start: int, stop: int) -> int:
+    """The last index behind punctuation in the second half of a stretch; its end where there is none."""
+    for index in range(stop, (start + stop) // 2, -1):
+        if not any(character.isalnum() for character in words[index - 1]):
+            return index
     return stop
 
 
 def _reach(sizes: Sequence[int]) -> int:
-    """How many of the words come into view."""
+    """How many of the words fit into the context."""
     total = 0
     for count, size in enumerate(sizes):
         total += size
-        if total > _VIEW:
+        if total > _CONTEXT:
             return count
     return len(sizes)
 
 
-def join(analyses: Sequence[Analysis]) -> Analysis:
+def own_scores(scores: Scores, row: int, offset: int, size: int) -> Scores:
+    """The scores of one part, sentence ``row`` of a batch, without its context: ``size`` words from ``offset``."""
+    own = np.arange(offset, offset + size)
+    heads = np.concatenate(([0], own + 1))
+    return Scores(
+        upos=scores.upos[row, own][None],
+        xpos=scores.xpos[row, own][None],
+        feats=scores.feats[row, own][None],
+        lemma=scores.lemma[row, own][None],
+        ner=scores.ner[row, own][None],
+        arc=scores.arc[row][np.ix_(own, heads)][None],
+        rel=scores.rel[row][:, own][:, :, heads][None],
+    )
+
+
+def join_parts(analyses: Sequence[Analysis]) -> Analysis:
     """The analysis of a sentence from those of its parts, in order."""
     if len(analyses) == 1:
         return analyses[0]
     starts = [sum(len(each.heads) for each in analyses[:number]) for number in range(len(analyses))]
-    tops = [start + each.heads.index(0) + 1 for start, each in zip(starts, analyses, strict=True)]
-    of_marks = [each.upos[each.heads.index(0)] == "PUNCT" for each in analyses]
-    top = next((top for top, marks in zip(tops, of_marks, strict=True) if not marks), tops[0])
-    hung = [_hung(each, start, top, marks=marks) for each, start, marks in zip(analyses, starts, of_marks, strict=True)]
-    fields = ("lemmas", "upos", "xpos", "feats", "heads", "deprels", "entities", "confidence")
-    return Analysis(**{name: tuple([value for each in hung for value in getattr(each, name)]) for name in fields})
+    roots = [start + each.heads.index(0) + 1 for start, each in zip(starts, analyses, strict=True)]
+    punctuation = [each.upos[each.heads.index(0)] == "PUNCT" for each in analyses]
+    root = next((root for root, alone in zip(roots, punctuation, strict=True) if not alone), roots[0])
+    parts = [
+        _attached(each, start, root, punctuation=alone)
+        for each, start, alone in zip(analyses, starts, punctuation, strict=True)
+    ]
+    names = [field.name for field in fields(Analysis)]
+    return Analysis(**{name: tuple([value for part in parts for value in getattr(part, name)]) for name in names})
 
 
-def _hung(analysis: Analysis, start: int, top: int, *, marks: bool) -> Analysis:
-    """A part with its heads counted through the sentence, and its root hung where it belongs."""
-    heads = [head + start if head else top for head in analysis.heads]
+def _attached(analysis: Analysis, start: int, root: int, *, punctuation: bool) -> Analysis:
+    """A part with its heads counted in the sentence and its root attached; ``start`` is the number of words before."""
+    heads = [head + start if head else root for head in analysis.heads]
     deprels = list(analysis.deprels)
-    root = analysis.heads.index(0)
-    if start + root + 1 == top:
-        heads[root] = 0
-    elif marks:
-        heads = [0 if start + place + 1 == top else top for place in range(len(heads))]
+    top = analysis.heads.index(0)
+    if start + top + 1 == root:
+        heads[top] = 0
+    elif punctuation:
+        heads = [0 if start + index + 1 == root else root for index in range(len(heads))]
         deprels = ["punct"] * len(heads)
     else:
-        deprels[root] = "parataxis"
+        deprels[top] = "parataxis"
     return replace(analysis, heads=tuple(heads), deprels=tuple(deprels))

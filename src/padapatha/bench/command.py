@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from padapatha.annotator.analysis import Annotator
-from padapatha.annotator.folder import find_model
-from padapatha.annotator.plugins.udpipe import Udpipe
+from padapatha.annotator.model_folder import find_model
+from padapatha.annotator.plugins import Udpipe
 from padapatha.annotator.runtime import Model
 from padapatha.bench.accuracy import Accuracy, entity_f1, tree_accuracy
 from padapatha.bench.material import Material, prepare

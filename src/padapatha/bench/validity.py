@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from padapatha.annotator.analysis import Annotator, Words
-from padapatha.annotator.fill import fill
+from padapatha.annotator.analysis import Annotator, Words, annotate_sentences
 from padapatha.conllu import conllu_bytes
 from padapatha.model import Sentence, Token
 from padapatha.problems import errors
@@ -17,7 +16,7 @@ LEVEL = 5
 
 def invalid(annotator: Annotator, unseen: Sequence[Words], language: str) -> tuple[int, int]:
     """The validator's errors and warnings on the annotated sentences, at its highest level for the language."""
-    annotated = conllu_bytes(sentence for sentence, _ in fill(_bare(unseen), annotator))
+    annotated = conllu_bytes(sentence for sentence, _ in annotate_sentences(_bare(unseen), annotator))
     found = tuple(findings(annotated, "annotated.conllu", language, LEVEL))
     wrong = len(errors(found))
     return wrong, len(found) - wrong

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from padapatha import files, strict_json
-from padapatha.annotator.plugins import NAMES, OWN
+from padapatha.annotator.plugins import ANNOTATORS, OWN
 from padapatha.commands.options import count
 from padapatha.languages import CODES
 from padapatha.problems import Refused, problem
@@ -30,9 +30,8 @@ from padapatha.progress import bar
 from padapatha.project import id_fault
 
 if TYPE_CHECKING:
-    from padapatha.annotator.flow import Task
-    from padapatha.annotator.layer import Entity
-    from padapatha.annotator.stream import Chunk, Source
+    from padapatha.annotator.entities import NameSpan
+    from padapatha.annotator.stream import AnnotationOptions, Chunk, TextSource
 
 _STDIN = "-"
 _SHARE = re.compile(r"0?\.[0-9]{1,6}|1(?:\.0)?")
@@ -53,7 +52,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         help="convert the text to Unicode NFC; without this option, other forms are refused",
     )
     add("--language", choices=CODES, default="hi", help="language of the text (default: hi)")
-    add("--annotator", choices=NAMES, default=OWN, help="annotator to use (default: padapatha)")
+    add("--annotator", choices=ANNOTATORS, default=OWN, help="annotator to use (default: padapatha)")
     add(
         "--model",
         type=Path,
@@ -74,39 +73,42 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Annotate file after file."""
-    from padapatha.annotator.flow import Task
+    from padapatha.annotator.stream import AnnotationOptions
 
-    task = Task(args.annotator, args.model, args.language, args.threads, args.confidence, args.review)
+    options = AnnotationOptions(args.annotator, args.model, args.language, args.threads, args.confidence, args.review)
     sources = _sources(args)
     if args.entities and len(sources) > 1:
         raise Refused([problem("usage", str(args.entities), "a layer is of one document", fix="give one FILE")])
     if args.jobs == 1:
-        task.open()  # what is missing is told before anything is read
+        options.open()  # what is missing is told before anything is read
     with _output(args.out) as out, bar("sentences") as advance:
         for source in sources:
-            _annotate(source, task, args, out, advance)
+            _annotate(source, options, args, out, advance)
     return 0
 
 
 def _annotate(
-    source: Source, task: Task, args: argparse.Namespace, out: BinaryIO, advance: Callable[[int], None]
+    source: TextSource,
+    options: AnnotationOptions,
+    args: argparse.Namespace,
+    out: BinaryIO,
+    advance: Callable[[int], None],
 ) -> None:
-    from padapatha.annotator.flow import flow
-    from padapatha.annotator.stream import conllu_chunks, text_chunks
+    from padapatha.annotator.stream import annotate_chunks, conllu_chunks, text_chunks
 
     digest = hashlib.sha256()
-    entities: list[Entity] = []
+    names: list[NameSpan] = []
     ids: list[str] = []
     read = conllu_chunks if _form(source.path, args.form) == "conllu" else text_chunks
     with _input(source.path) as file:
         chunks = read(file, source)
-        for done in flow(_seen(chunks, digest.update, ids), task, args.jobs):
+        for done in annotate_chunks(_seen(chunks, digest.update, ids), options, args.jobs):
             out.write(done.data)
             advance(done.sentences)
             if args.entities:
-                entities += done.entities
+                names += done.names
     if args.entities:
-        _write_layer(args.entities, source, entities, digest.hexdigest(), ids, task)
+        _write_layer(args.entities, source, names, digest.hexdigest(), ids, options)
 
 
 def _seen(chunks: Iterator[Chunk], update: Callable[[bytes], object], ids: list[str]) -> Iterator[Chunk]:
@@ -117,28 +119,30 @@ def _seen(chunks: Iterator[Chunk], update: Callable[[bytes], object], ids: list[
         yield chunk
 
 
-def _write_layer(path: Path, source: Source, entities: list[Entity], digest: str, ids: list[str], task: Task) -> None:
-    from padapatha.annotator.layer import entities_layer
+def _write_layer(
+    path: Path, source: TextSource, names: list[NameSpan], digest: str, ids: list[str], options: AnnotationOptions
+) -> None:
+    from padapatha.annotator.entities import entities_layer
 
     if len(ids) > 1:
         raise Refused([problem("document", source.path, f"{len(ids)} documents; a layer is of one document")])
     document = ids[0] if ids and not id_fault(ids[0]) else source.document
-    annotator = task.open()
-    layer = entities_layer(entities, document, digest, (annotator.name, annotator.version))
+    annotator = options.open()
+    layer = entities_layer(names, document, digest, (annotator.name, annotator.version))
     files.write_bytes(path, strict_json.dumps(layer))
 
 
-def _sources(args: argparse.Namespace) -> list[Source]:
+def _sources(args: argparse.Namespace) -> list[TextSource]:
     """The files with an id for each: its name where that may be one, else a number."""
-    from padapatha.annotator.stream import Source
+    from padapatha.annotator.stream import TextSource
 
-    found: list[Source] = []
+    found: list[TextSource] = []
     taken: set[str] = set()
     for number, path in enumerate(args.files, 1):
         stem = Path(path).stem
         name = stem if path != _STDIN and not id_fault(stem) and stem not in taken else f"text-{number}"
         taken.add(name)
-        found.append(Source("<stdin>" if path == _STDIN else path, name, args.language, args.normalise))
+        found.append(TextSource("<stdin>" if path == _STDIN else path, name, args.language, args.normalise))
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from padapatha.annotator.pieces import Pieces
+from padapatha.annotator.subwords import Subwords
 from padapatha.progress import bar
 from padapatha.train.batches import arrange
 from padapatha.train.build import save_atomically
@@ -49,7 +49,7 @@ class _Run:
     step: int = 0
 
 
-def adapt(encoder: Encoder, sentences: Sequence[Pieces], config: Config) -> Encoder:
+def adapt(encoder: Encoder, sentences: Sequence[Subwords], config: Config) -> Encoder:
     """The encoder adapted as far as the config asks; goes on from the checkpoints in ``config.out``."""
     torch.manual_seed(config.seed)
     pair = _Pair(encoder, MaskedHead(encoder.word.embedding_dim, encoder.word.num_embeddings))
@@ -63,7 +63,7 @@ def adapt(encoder: Encoder, sentences: Sequence[Pieces], config: Config) -> Enco
     return pair.encoder
 
 
-def _masked(pair: _Pair, sentences: Sequence[Pieces], passes: float, config: Config, path: Path) -> _Pair:
+def _masked(pair: _Pair, sentences: Sequence[Subwords], passes: float, config: Config, path: Path) -> _Pair:
     """The pair after some passes over the sentences; ``path`` keeps the state of the run, and then the end."""
     groups = _groups(sentences, passes, config)
     saved = torch.load(path, weights_only=False) if path.exists() else {}
@@ -87,7 +87,7 @@ def _masked(pair: _Pair, sentences: Sequence[Pieces], passes: float, config: Con
     return pair
 
 
-def _groups(sentences: Sequence[Pieces], passes: float, config: Config) -> list[list[Pieces]]:
+def _groups(sentences: Sequence[Subwords], passes: float, config: Config) -> list[list[Subwords]]:
     draw = random.Random(config.seed)
     found = [group for _ in range(math.ceil(passes)) for group in arrange(sentences, config.pieces, draw)]
     return found[: round(len(found) * passes / max(1, math.ceil(passes)))]
@@ -98,7 +98,7 @@ def _start(pair: _Pair, steps: int) -> _Run:
     return _Run(pair, optimiser, warm_then_down(optimiser, steps, _WARM_UP, _LEAST))
 
 
-def _step(run: _Run, group: Sequence[Pieces], seed: int) -> float:
+def _step(run: _Run, group: Sequence[Subwords], seed: int) -> float:
     torch.manual_seed(seed * 7919 + run.step)  # what is hidden and dropped does not depend on when a step is run
     run.optimiser.zero_grad()
     with autocast():

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 import torch
 from torch import Tensor
 
-from padapatha.annotator.pieces import PAD
+from padapatha.annotator.subwords import PAD
 from padapatha.train.codes import IGNORED, Coded
 
 

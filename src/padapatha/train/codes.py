@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from tokenizers import Tokenizer
 
-from padapatha.annotator.labels import Labels
-from padapatha.annotator.lemma_script import apply, script
-from padapatha.annotator.pieces import END, Pieces, encode_words
+from padapatha.annotator.labels import Labels, apply_script, lemma_script
+from padapatha.annotator.subwords import END, SubwordEncoder, Subwords
 from padapatha.train.data import Example, Token
 
 IGNORED = -100
@@ -23,7 +22,7 @@ TAGS = ("upos", "xpos", "feats", "lemma", "deprel")
 class Coded:
     """An example as numbers: pieces, one row of labels per task (IGNORED where unknown), heads 0-based + root 0."""
 
-    pieces: Pieces
+    pieces: Subwords
     rows: dict[str, tuple[int, ...]]
 
     @property
@@ -52,7 +51,7 @@ def whole_lemma_forms(trees: Iterable[Example], scripts: Iterable[str]) -> dict[
     found: dict[str, set[str]] = {rule: set() for rule in scripts if rule.startswith("=")}
     for example in trees:
         for word, token in zip(example.words, example.tokens or (), strict=False):
-            found.get(script(word, token.lemma), set()).add(word)
+            found.get(lemma_script(word, token.lemma), set()).add(word)
     return {rule: frozenset(words) for rule, words in found.items()}
 
 
@@ -69,7 +68,8 @@ def lexicon_of(trees: Iterable[Example]) -> dict[str, dict[str, tuple[str, ...]]
 def code_examples(examples: Iterable[Example], labels: Labels, tokenizer: Tokenizer) -> list[Coded]:
     """Examples as numbers; those over 512 subwords are left out (the encoder has no places for more)."""
     tables = {name: {label: i for i, label in enumerate(getattr(labels, name))} for name in (*TAGS, "ner")}
-    coded = (_code(example, tables, tokenizer) for example in examples)
+    encoder = SubwordEncoder(tokenizer)
+    coded = (_code(example, tables, encoder) for example in examples)
     return [item for item in coded if item.size <= POSITIONS]
 
 
@@ -95,12 +95,12 @@ def _values(word: str, token: Token) -> dict[str, str]:
         "upos": token.upos,
         "xpos": token.xpos,
         "feats": token.feats,
-        "lemma": script(word, token.lemma),
+        "lemma": lemma_script(word, token.lemma),
         "deprel": token.deprel,
     }
 
 
-def _code(example: Example, tables: dict[str, dict[str, int]], tokenizer: Tokenizer) -> Coded:
+def _code(example: Example, tables: dict[str, dict[str, int]], encoder: SubwordEncoder) -> Coded:
     rows: dict[str, tuple[int, ...]] = {}
     if example.tokens is not None:
         values = [_values(word, token) for word, token in zip(example.words, example.tokens, strict=True)]
@@ -109,7 +109,7 @@ def _code(example: Example, tables: dict[str, dict[str, int]], tokenizer: Tokeni
         rows["head"] = tuple(token.head for token in example.tokens)
     if example.entities is not None:
         rows["ner"] = tuple(tables["ner"].get(tag, IGNORED) for tag in example.entities)
-    return Coded(encode_words(tokenizer, example.words), rows)
+    return Coded(encoder.sentence(example.words), rows)
 
 
-__all__ = ["IGNORED", "Coded", "apply", "code_examples", "collect_labels", "factor_matrix"]
+__all__ = ["IGNORED", "Coded", "apply_script", "code_examples", "collect_labels", "factor_matrix"]

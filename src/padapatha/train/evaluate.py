@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from padapatha.annotator.labels import Labels
-from padapatha.annotator.lemma_script import apply
+from padapatha.annotator.labels import Labels, apply_script
 from padapatha.annotator.spanning_tree import best_tree
 from padapatha.train.batches import Batch, stack
 from padapatha.train.codes import Coded
@@ -78,7 +77,7 @@ def _predicted(words: Sequence[str], chosen: dict[str, list[int]], heads: list[i
             labels.upos[chosen["upos"][i]],
             labels.xpos[chosen["xpos"][i]],
             labels.feats[chosen["feats"][i]],
-            apply(labels.lemma[chosen["lemma"][i]], word),
+            apply_script(labels.lemma[chosen["lemma"][i]], word),
             heads[i],
             labels.deprel[chosen["deprel"][i]],
         )

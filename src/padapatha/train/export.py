@@ -21,11 +21,10 @@ import torch
 from tokenizers import Tokenizer
 
 from padapatha import files
-from padapatha.annotator.encode import Encoding, batch_of
-from padapatha.annotator.folder import LABELS, MODEL, TOKENIZER
 from padapatha.annotator.labels import Labels, read_labels, write_labels
-from padapatha.annotator.scores import Batch
-from padapatha.annotator.windows import LIMIT
+from padapatha.annotator.model_folder import LABELS_FILE, MODEL_FILE, TOKENIZER_FILE
+from padapatha.annotator.subwords import NetworkInput, SubwordEncoder, network_input
+from padapatha.annotator.windows import MAX_SUBWORDS
 from padapatha.train.checkpoint import read_checkpoint
 from padapatha.train.config import Config
 from padapatha.train.data import read_treebanks
@@ -55,7 +54,7 @@ def export(config: Config) -> Path:
 
     Ranges are measured on its own treebanks; what its confidence is worth on its dev treebanks, if it has any.
     """
-    labels = read_labels(config.out / LABELS)
+    labels = read_labels(config.out / LABELS_FILE)
     tokenizer, _ = cut_tokenizer(load_pretrained(config.encoder, config.tokenizer).tokenizer)
     network = read_checkpoint(config.out / "last.pt", labels)
     sample = [example.words for example in read_treebanks(config.treebanks)]
@@ -72,10 +71,10 @@ def write_model(network: Network, labels: Labels, tokenizer: dict[str, Any], sam
     spans = activation_ranges(floating, sample_batches(tokenizer, sample))
     small = quantise(floating, spans, [_WORD_TABLE])
     folder.mkdir(parents=True, exist_ok=True)
-    files.write_bytes(folder / MODEL, small.SerializeToString(deterministic=True))
-    files.write_bytes(folder / TOKENIZER, json.dumps(tokenizer, ensure_ascii=False).encode("utf-8"))
+    files.write_bytes(folder / MODEL_FILE, small.SerializeToString(deterministic=True))
+    files.write_bytes(folder / TOKENIZER_FILE, json.dumps(tokenizer, ensure_ascii=False).encode("utf-8"))
     labels = replace(labels, meta={**META, **labels.meta})
-    write_labels(labels, folder / LABELS)
+    write_labels(labels, folder / LABELS_FILE)
     files.write_bytes(folder / "README.md", readme(labels).encode("utf-8"))
     return folder
 
@@ -94,17 +93,17 @@ def float_model(network: Network) -> onnx.ModelProto:
     return onnx.load_from_string(buffer.getvalue())
 
 
-def sample_batches(tokenizer: dict[str, Any], sentences: Sequence[Sequence[str]]) -> Iterator[Batch]:
+def sample_batches(tokenizer: dict[str, Any], sentences: Sequence[Sequence[str]]) -> Iterator[NetworkInput]:
     """The sample as the annotator will batch it, in order of length."""
-    encoding = Encoding(Tokenizer.from_str(json.dumps(tokenizer)))
+    encoder = SubwordEncoder(Tokenizer.from_str(json.dumps(tokenizer)))
     some = sentences[:: -(-len(sentences) // SAMPLE)]
-    pieces = sorted((encoding.pieces(words) for words in some), key=lambda each: len(each.ids))
-    pieces = [each for each in pieces if len(each.ids) <= LIMIT]
+    pieces = sorted((encoder.sentence(words) for words in some), key=lambda each: len(each.ids))
+    pieces = [each for each in pieces if len(each.ids) <= MAX_SUBWORDS]
     for start in range(0, len(pieces), _SAMPLE_BATCH):
-        yield batch_of(pieces[start : start + _SAMPLE_BATCH])
+        yield network_input(pieces[start : start + _SAMPLE_BATCH])
 
 
-def activation_ranges(model: onnx.ModelProto, batches: Iterator[Batch]) -> dict[str, Range]:
+def activation_ranges(model: onnx.ModelProto, batches: Iterator[NetworkInput]) -> dict[str, Range]:
     """The least and greatest value that each channel of each activation has on the batches."""
     names = quantised_inputs(model)
     watched = onnx.ModelProto()

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from padapatha.annotator.labels import Labels, write_labels
-from padapatha.annotator.pieces import Pieces, encode_words
+from padapatha.annotator.subwords import SubwordEncoder, Subwords
 from padapatha.progress import bar
 from padapatha.train.adapt import adapt
 from padapatha.train.average import Average
@@ -39,7 +39,7 @@ class Corpus:
     and the dev examples."""
 
     labels: Labels
-    sentences: list[Pieces]
+    sentences: list[Subwords]
     trees: list[Coded]
     entities: list[Coded]
     dev: list[Example]
@@ -89,7 +89,8 @@ def read_corpus(config: Config, start: Start) -> Corpus:
     labels = replace(collect_labels(trees, entities, config.lemma_count), meta=meta)
     dev = read_treebanks(config.dev_treebanks) + read_entities(config.dev_entities)
     tokenizer = start.make_tokenizer()
-    raw = [encode_words(tokenizer, example.words) for example in (*trees, *entities, *read_treebanks(config.raw))]
+    encode = SubwordEncoder(tokenizer).sentence
+    raw = [encode(example.words) for example in (*trees, *entities, *read_treebanks(config.raw))]
     if config.teachers:
         entities = with_trees(entities, config.teachers, tokenizer, config.out / "silver.pt")
     coded = [code_examples(items, labels, tokenizer) for items in (trees + noisy, entities)]

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from padapatha.annotator.pieces import PAD, Pieces
+from padapatha.annotator.subwords import PAD, Subwords
 from padapatha.train.codes import IGNORED
 from padapatha.train.encoder import Encoder
 from padapatha.train.vocabulary import MASK
@@ -30,7 +30,7 @@ class MaskedHead(nn.Module):
         return F.linear(hidden, embedding, self.bias)
 
 
-def masked_loss(encoder: Encoder, head: MaskedHead, batch: Sequence[Pieces], draw: random.Random) -> Tensor:
+def masked_loss(encoder: Encoder, head: MaskedHead, batch: Sequence[Subwords], draw: random.Random) -> Tensor:
     """Mean cross-entropy of the hidden pieces of a batch; 0 when none is hidden."""
     ids, gold = hidden_batch(batch, encoder.word.num_embeddings, draw)
     state = encoder(ids, (ids != PAD).long())[-1]
@@ -39,7 +39,7 @@ def masked_loss(encoder: Encoder, head: MaskedHead, batch: Sequence[Pieces], dra
     return F.cross_entropy(scores.float(), gold[chosen], reduction="sum") / chosen.sum().clamp_min(1)
 
 
-def hidden_batch(batch: Sequence[Pieces], vocabulary: int, draw: random.Random) -> tuple[Tensor, Tensor]:
+def hidden_batch(batch: Sequence[Subwords], vocabulary: int, draw: random.Random) -> tuple[Tensor, Tensor]:
     """Padded ids [B,S] with words hidden, and the pieces they had [B,S], IGNORED where nothing is hidden."""
     size = (len(batch), max(len(item.ids) for item in batch))
     ids, gold = torch.full(size, PAD), torch.full(size, IGNORED)
@@ -50,7 +50,7 @@ def hidden_batch(batch: Sequence[Pieces], vocabulary: int, draw: random.Random) 
     return ids, gold
 
 
-def _hidden(item: Pieces, vocabulary: int, draw: random.Random) -> list[tuple[int, int]]:
+def _hidden(item: Subwords, vocabulary: int, draw: random.Random) -> list[tuple[int, int]]:
     """Places of about `SHARE` of the words and what is shown there: 80 % a mask, 10 % a random piece, 10 % itself."""
     found: list[tuple[int, int]] = []
     for first, last in zip(item.first, item.last, strict=True):

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from padapatha.annotator.pieces import Pieces
+from padapatha.annotator.subwords import Subwords
 from padapatha.train.encoder import Encoder, additive
 
 
-def narrow(encoder: Encoder, inner: int, sample: Sequence[Pieces]) -> None:
+def narrow(encoder: Encoder, inner: int, sample: Sequence[Subwords]) -> None:
     """Leave ``inner`` units in each feed-forward part, in place.
 
     Those stay whose mean size on the sample, times the size of the weights that lead out of them, is largest.
@@ -24,7 +24,7 @@ def narrow(encoder: Encoder, inner: int, sample: Sequence[Pieces]) -> None:
 
 
 @torch.no_grad()
-def unit_sizes(encoder: Encoder, sample: Sequence[Pieces]) -> list[Tensor]:
+def unit_sizes(encoder: Encoder, sample: Sequence[Subwords]) -> list[Tensor]:
     """For each layer the summed absolute activations of its inner units, [inner]."""
     encoder.eval()
     sums = [torch.zeros(layer.fi.out_features) for layer in encoder.layers]

@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from padapatha.annotator.analysis import Annotator
-from padapatha.annotator.calibration import Calibration, Probabilities, log_odds, logistic
-from padapatha.annotator.folder import LABELS
-from padapatha.annotator.labels import read_labels, write_labels
+from padapatha.annotator.labels import Calibration, Probabilities, log_odds, logistic, read_labels, write_labels
+from padapatha.annotator.model_folder import LABELS_FILE
 from padapatha.annotator.runtime import Model
 from padapatha.annotator.scores import Bools
 from padapatha.train.data import Example
@@ -26,10 +25,10 @@ def write_confidence(folder: Path, gold: Sequence[Example]) -> None:
 
     A line that it has already is forgotten first.
     """
-    labels = replace(read_labels(folder / LABELS), confidence=Calibration())
-    write_labels(labels, folder / LABELS)
+    labels = replace(read_labels(folder / LABELS_FILE), confidence=Calibration())
+    write_labels(labels, folder / LABELS_FILE)
     found = calibrate(*beliefs(Model(folder), gold))
-    write_labels(replace(labels, confidence=found), folder / LABELS)
+    write_labels(replace(labels, confidence=found), folder / LABELS_FILE)
 
 
 def beliefs(annotator: Annotator, gold: Sequence[Example]) -> tuple[Probabilities, Bools]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from padapatha.annotator.pieces import UNKNOWN
+from padapatha.annotator.subwords import UNKNOWN
 from padapatha.train.pretrained import Array
 
 SPECIALS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")

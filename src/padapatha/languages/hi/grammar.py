@@ -1,4 +1,4 @@
-"""What a Hindi word may be annotated with: the features of each UPOS, and the lemmas with a part in the verb group.
+"""Which annotation a Hindi word may have: the features of each UPOS, and the lemmas of the verb group.
 
 The features are those registered for Hindi with the official UD validator (``udtools`` 0.2.9) of which UD_Hindi-HDTB
 has more than stray examples. PronType is kept to the values that older releases of the validator know as well.
@@ -6,10 +6,10 @@ has more than stray examples. PronType is kept to the values that older releases
 
 from __future__ import annotations
 
-from padapatha.annotator.grammar import Grammar, features
+from padapatha.languages.grammar import Grammar, feature_table
 from padapatha.languages.hi.labels import AUX_LEMMAS, DEPRELS, UPOS_XPOS
 
-_FEATURES = features(
+_FEATURES = feature_table(
     "ADJ Case=Acc,Nom Echo=Rdp Gender=Fem,Masc Number=Plur,Sing NumType=Ord Person=3 Polite=Form",
     "ADP AdpType=Post Case=Acc,Erg,Gen,Ins,Loc,Nom Gender=Fem,Masc Number=Plur,Sing Person=3 Polite=Form Poss=Yes",
     "ADV AdpType=Post AdvType=Deg Case=Acc,Nom Echo=Rdp Gender=Fem,Masc Number=Sing Person=3",
@@ -27,8 +27,8 @@ _FEATURES = features(
     "X Foreign=Yes",
 )
 
-# What function words are in the converted treebank, with fewer than one exception in 10,000 words (docs/annotator.md)
-_CLOSED = {
+# The relations of function words in the converted treebank; fewer than one word in 10,000 has another
+_RELATIONS = {
     "ADP": frozenset(("case", "mark")),
     "AUX": frozenset(("aux", "cop")),
     "CCONJ": frozenset(("cc",)),
@@ -39,13 +39,13 @@ _CLOSED = {
 
 GRAMMAR = Grammar(
     features=_FEATURES,
-    needs={"PRON": "PronType", "DET": "PronType"},
+    required_feature={"PRON": "PronType", "DET": "PronType"},
     default_feats={"PRON": "PronType=Prs", "DET": "PronType=Ind"},
     upos_xpos=UPOS_XPOS,
     deprels=DEPRELS,
-    closed=_CLOSED,
+    relations=_RELATIONS,
     never_root=frozenset(("ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ")),
-    under={"det": frozenset(("advmod", "compound"))},
+    dependents={"det": frozenset(("advmod", "compound"))},
     auxiliaries=AUX_LEMMAS,
     copulas=frozenset(("है", "था")),
     passives=frozenset(("जाना",)),

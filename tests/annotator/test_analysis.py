@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from padapatha.annotator.analysis import Analysis, Words
-from padapatha.annotator.fill import fill, least_certain, marked, with_confidence, with_entities
-from padapatha.annotator.layer import entities_layer, entities_of, runs
+from padapatha.annotator.analysis import (
+    Analysis,
+    Words,
+    annotate_sentences,
+    least_certain,
+    marked_for_review,
+    with_confidence,
+    with_entities,
+)
+from padapatha.annotator.entities import entities_layer, name_spans, tag_runs
 from padapatha.conllu import conllu_bytes, read_conllu
 from padapatha.model import Sentence
 from padapatha.schemas import check
@@ -42,7 +49,7 @@ class Fixed:
 
 
 def pair() -> tuple[object, Analysis]:
-    (found,) = fill(read_conllu(FILE.encode("utf-8"), strict=False), Fixed())
+    (found,) = annotate_sentences(read_conllu(FILE.encode("utf-8"), strict=False), Fixed())
     return found
 
 
@@ -64,7 +71,7 @@ def test_misc_gets_entities_and_confidence_in_order_and_loses_nothing() -> None:
         "Confidence=0.51|NE=B-NEL|Zeta=1",
         "Confidence=0.52|NE=I-NEL",
         "Confidence=0.53|NE=I-NEL",
-        "A=b|conf=2|Confidence=0.54|NE=B-NEN",
+        "conf=2|A=b|Confidence=0.54|NE=B-NEN",
     ]
 
 
@@ -75,7 +82,7 @@ def test_an_old_entity_tag_goes_where_there_is_none_now() -> None:
 
 
 def test_a_sentence_without_words_stays_out() -> None:
-    assert list(fill([Sentence(("# text = x",))], Fixed())) == []
+    assert list(annotate_sentences([Sentence(("# text = x",))], Fixed())) == []
 
 
 def test_the_least_certain_are_marked_once() -> None:
@@ -84,12 +91,13 @@ def test_the_least_certain_are_marked_once() -> None:
     assert least_certain(analyses, 0.3) == {1, 3}
     assert least_certain(analyses, 1) == {0, 1, 2, 3}
     sentence, _ = pair()
-    assert marked(marked(sentence)).comments[-2:] == ("# annotation = auto", "# needs_review = yes")  # type: ignore[arg-type]
+    marked = marked_for_review(marked_for_review(sentence))  # type: ignore[arg-type]
+    assert marked.comments[-2:] == ("# annotation = auto", "# needs_review = yes")
 
 
 def test_entities_become_a_layer_of_its_schema() -> None:
     sentence, analysis = pair()
-    found = list(entities_of(replace(sentence, start=100), analysis))  # type: ignore[type-var]
+    found = list(name_spans(replace(sentence, start=100), analysis))  # type: ignore[type-var]
     assert [(each.start, each.end, each.kind) for each in found] == [(103, 114, "NEL")]  # words of one surface token
     layer = entities_layer(found, "doc", "0" * 64, ("tiny", "1"))
     assert list(check(layer, "layer-entities", dumps(layer), "x.json")) == []
@@ -100,4 +108,4 @@ def test_entities_become_a_layer_of_its_schema() -> None:
 
 def test_runs_of_tags() -> None:
     tags = ("B-A", "I-A", "B-A", "I-B", "O", "I-A")
-    assert list(runs(tags)) == [(0, 2, "A"), (2, 3, "A"), (3, 4, "B"), (5, 6, "A")]
+    assert list(tag_runs(tags)) == [(0, 2, "A"), (2, 3, "A"), (3, 4, "B"), (5, 6, "A")]
