@@ -21,6 +21,7 @@ from padapatha.annotate import annotator_of, models
 from padapatha.annotator import runtime, stream
 from padapatha.annotator.analysis import Words
 from padapatha.build import build
+from padapatha.confirm import signed
 from padapatha.conllu import read_conllu, write_conllu
 from padapatha.files import sha256
 from padapatha.model import Document, Sentence, Token
@@ -146,15 +147,17 @@ def test_a_device_is_written_to_and_stays_one(text: Path) -> None:
 
 def test_the_stage_fills_what_nobody_has_confirmed(project: Project, with_model: None) -> None:
     path = project.corpus_conllu("namuna")
+    build(project.root)  # with the model, so that there is something to confirm
     made = read_conllu(path)[1]
-    confirmed = replace(made, tokens=tuple(Token(token.id, token.form, misc=token.misc) for token in made.tokens))
+    first = replace(made.tokens[0], lemma="उदाहरण")
+    confirmed = signed(replace(made, tokens=(first, *made.tokens[1:])), "the tests", "2026-11-24")
     project.treebank("namuna").parent.mkdir(parents=True)
     write_conllu([confirmed], project.treebank("namuna"))
     report = build(project.root)
     assert [built.skipped for built in report.documents] == [False]
     found = read_conllu(path)
     assert [each.is_gold for each in found] == [False, True, False]
-    assert [token.head is None for token in found[1].tokens] == [True] * len(found[1].tokens)
+    assert found[1].tokens[0].lemma == "उदाहरण"
     assert all(token.head is not None for each in (found[0], found[2]) for token in each.tokens)
     assert all("LTranslit=" in token.misc for token in found[0].tokens)
     metadata = json.loads(project.corpus_metadata("namuna").read_bytes())
