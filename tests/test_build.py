@@ -17,7 +17,7 @@ import pytest
 
 from conftest import TEXT, describe
 from padapatha import files
-from padapatha.build import build, run
+from padapatha.build import build, run_stages
 from padapatha.confirm import signed
 from padapatha.conllu import conllu_bytes, read_conllu, text_of, write_conllu
 from padapatha.intake import take
@@ -208,7 +208,7 @@ def test_the_seed_document_has_15_sentences_in_7_paragraphs() -> None:
 
 @pytest.mark.parametrize("text", ["क\u00a0ख  ग।", "क |ख\\p।", "\tक।\n\n  ख।", "क। \u2009\u3000ख", "😀 क"])
 def test_odd_white_space_is_kept_and_can_be_told(text: str) -> None:
-    document = run(Document("x", text, "hi", {}), (normalise, segment, tokenise, transliterate))
+    document = run_stages(Document("x", text, "hi"), (normalise, segment, tokenise, transliterate))
     at = 0
     for sentence in document.sentences:
         assert not text[at : sentence.start].strip()

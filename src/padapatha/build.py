@@ -74,7 +74,7 @@ def build(root: str | Path, *, jobs: int = 1, seen: Callable[[Built], None] = la
     return Report(tuple(built))
 
 
-def run(document: Document, stages: Sequence[Callable[[Document], Document]] = STAGES) -> Document:
+def run_stages(document: Document, stages: Sequence[Callable[[Document], Document]] = STAGES) -> Document:
     """Send a document through the stages."""
     for stage in stages:
         document = stage(document)
@@ -106,7 +106,7 @@ def _build_document(project: Project, document: str) -> Built:
 
 
 def _make(project: Project, document: str, inputs: dict[str, str]) -> ManifestEntry:
-    done = run(read_inputs(ProjectFiles(project), document))
+    done = run_stages(read_inputs(ProjectFiles(project), document))
     outputs = {
         project.corpus_conllu(document): conllu_bytes(done.sentences),
         project.corpus_metadata(document): strict_json.dumps(

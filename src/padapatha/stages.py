@@ -9,14 +9,14 @@ from padapatha.languages import Language, language
 from padapatha.model import Document, Sentence, Token
 from padapatha.romanise import romanise
 from padapatha.segment import paragraph_spans, sentence_spans
-from padapatha.text import normalise as nfc
+from padapatha.text import to_nfc
 from padapatha.tokenise import token_spans
 from padapatha.values import EMPTY, comment_line, escape, with_comment, with_misc, with_space_after
 
 
 def normalise(document: Document) -> Document:
     """Bring the text to NFC, on which all offsets are counted; intake has made sure that this changes nothing."""
-    return replace(document, text=nfc(document.text))
+    return replace(document, text=to_nfc(document.text))
 
 
 def segment(document: Document, *, sentence: int = 1, paragraph: int = 1) -> Document:

@@ -21,7 +21,7 @@ _GRAPHEME = regex.compile(r"\X")
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\uFE0F\U0001F3FB-\U0001F3FF]")
 
 
-def normalise(text: str) -> str:
+def to_nfc(text: str) -> str:
     """Return the text in Unicode normal form C, the only form in which text is stored and counted."""
     return unicodedata.normalize("NFC", text)
 

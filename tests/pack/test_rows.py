@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from padapatha.conllu import conllu_bytes, read_conllu, write_conllu
-from padapatha.conllu.columns import UPOS
 from padapatha.dataset import read_table, sentences_of
 from padapatha.model import EmptyNode, Multiword, Sentence, Token
 from padapatha.pack import features
@@ -126,7 +125,7 @@ def sentences(draw: st.DrawFn) -> Sentence:
             number,
             draw(VALUE),
             draw(VALUE),
-            draw(st.just("_") | st.sampled_from(UPOS)),
+            draw(st.just("_") | st.sampled_from(UNIVERSAL_UPOS)),
             draw(MAYBE),
             draw(MAYBE),
             draw(numbers),
@@ -166,7 +165,7 @@ def test_published_labels_keep_their_numbers() -> None:
         features.EXPRESSION_TYPES: "DATE TIME DURATION SET CARDINAL ORDINAL PERCENT MONEY MEASURE",
         features.MODIFIERS: "start mid end approx at_least at_most more_than less_than",
         NER_TAGS: "O B-NEP I-NEP B-NEL I-NEL B-NEO I-NEO B-NEAR I-NEAR B-NETI I-NETI B-NEN I-NEN",
-        UPOS: "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X",
+        UNIVERSAL_UPOS: "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X",
     }
     for labels, names in published.items():
         assert " ".join(labels).startswith(names)
@@ -350,6 +349,6 @@ def test_gold_sentences_fill_every_column(layered: Project, tmp_path: Path) -> N
     )
     write_conllu([replace(sentence, tokens=tokens)], tmp_path / "gold.conllu")
     row = read_table(tmp_path / "gold.conllu").to_pylist()[0]
-    assert row["upos"] == [UPOS.index("X")] * len(tokens)
+    assert row["upos"] == [UNIVERSAL_UPOS.index("X")] * len(tokens)
     assert row["head"] == list(range(len(tokens)))
     assert row["feats"] == ["Foreign=Yes"] * len(tokens)

@@ -31,7 +31,7 @@ from padapatha.model import Document, Sentence
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.rules.characters import raw_text_problems
 from padapatha.stages import segment, tokenise
-from padapatha.text import around, normalise
+from padapatha.text import around, to_nfc
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -193,7 +193,7 @@ def _decoded(data: bytes, line: int, source: TextSource) -> str:
     except Refused as refused:
         raise Refused(_moved(refused.problems, line)) from None
     if source.to_nfc:
-        text = normalise(text)
+        text = to_nfc(text)
     problems = errors(raw_text_problems(text, source.path))
     if problems:
         raise Refused(_moved(problems, line))

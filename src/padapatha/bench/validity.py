@@ -8,7 +8,7 @@ from padapatha.annotator.analysis import Annotator, Words, annotate_sentences
 from padapatha.conllu import conllu_bytes
 from padapatha.model import Sentence, Token
 from padapatha.problems import errors
-from padapatha.text import normalise
+from padapatha.text import to_nfc
 from padapatha.validate.official import findings
 
 LEVEL = 5
@@ -24,6 +24,6 @@ def invalid(annotator: Annotator, unseen: Sequence[Words], language: str) -> tup
 
 def _bare(unseen: Sequence[Words]) -> Iterator[Sentence]:
     for number, words in enumerate(unseen, 1):
-        forms = [normalise(word) for word in words]
+        forms = [to_nfc(word) for word in words]
         comments = (f"# sent_id = unseen-{number}", f"# text = {' '.join(forms)}")
         yield Sentence(comments, tuple(Token(place, form) for place, form in enumerate(forms, 1)))

@@ -19,7 +19,7 @@ from pathlib import Path
 from padapatha.commands.options import count
 from padapatha.problems import Refused, install, problem
 
-INSTALL = install("train")
+_INSTALL = install("train")
 _HUB = "hub:intfloat/multilingual-e5-small"
 
 
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         from padapatha.train.export import export
         from padapatha.train.loop import train
     except ModuleNotFoundError as missing:
-        raise Refused([problem("extra", str(missing.name), "training needs it", fix=INSTALL)]) from None
+        raise Refused([problem("extra", str(missing.name), "training needs it", fix=_INSTALL)]) from None
     from padapatha.train.config import Config
 
     config = Config(

@@ -1,4 +1,4 @@
-"""What UPOS, DEPREL and DEPS may hold in any UD file; FEATS and MISC are in `padapatha.values`."""
+"""What UNIVERSAL_UPOS, DEPREL and DEPS may hold in any UD file; FEATS and MISC are in `padapatha.values`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from padapatha.values import EMPTY
 
-UPOS = (
+UNIVERSAL_UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
     "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
 )  # fmt: skip  # one row of the table after the other
@@ -26,10 +26,10 @@ def deprel_fault(deprel: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def upos_fault(upos: str) -> str:
-    """Say what is wrong with a UPOS; nothing when it is ``_`` or one of the 17."""
-    if upos == EMPTY or upos in UPOS:
+    """Say what is wrong with a UNIVERSAL_UPOS; nothing when it is ``_`` or one of the 17."""
+    if upos == EMPTY or upos in UNIVERSAL_UPOS:
         return ""
-    return f"{upos!r} is no universal tag" + (f"; {upos.upper()} is" if upos.upper() in UPOS else "")
+    return f"{upos!r} is no universal tag" + (f"; {upos.upper()} is" if upos.upper() in UNIVERSAL_UPOS else "")
 
 
 def edges(deps: str) -> tuple[tuple[Node, str], ...] | None:

@@ -1,4 +1,4 @@
-"""The checks of a text that is offered: small generators, each of which yields problems. `CHECKS` is the list."""
+"""The checks of a text that is offered: small generators, each of which yields problems. `TEXT_CHECKS` is the list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from padapatha.stages import segment, tokenise
 from padapatha.text import around
 
 MIN_SCRIPT_SHARE = 0.6  # of the letters; quotations and names in Latin letters stay well below the rest
-MAX_LINE = 1_000_000  # code points without a line end: no paragraph of prose is that long
+MAX_PARAGRAPH = 1_000_000  # code points without a line end: no paragraph of prose is that long
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}]")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
@@ -33,14 +33,14 @@ _PERSONAL = (
 )
 _SPACES = re.compile(r"  +")
 
-Check = Callable[[str, Language, str], Iterator[Problem]]
+TextCheck = Callable[[str, Language, str], Iterator[Problem]]
 
 
 def inspect(text: str, language: Language, path: str) -> tuple[Problem, ...]:
     """Look at a text that is offered for ``seeds/``; errors keep it out, warnings do not."""
     if not text or text.isspace():
         return (problem("empty", path, "it holds no text"),)
-    return tuple(each for check in CHECKS for each in check(text, language, path))
+    return tuple(each for check in TEXT_CHECKS for each in check(text, language, path))
 
 
 def limit_problems(text: str, language: Language, path: str) -> Iterator[Problem]:
@@ -99,8 +99,8 @@ def _prose(text: str, language: Language, path: str) -> Iterator[Problem]:
     if not any(mark in text for mark in language.final_marks + language.asking_marks):
         yield problem("no-sentence-end", path, f"none of {' '.join(language.final_marks + language.asking_marks)}")
     longest = max(map(len, text.split("\n")))
-    if longest > MAX_LINE:
-        yield problem("limit", path, f"a line of {longest:,} characters; at most {MAX_LINE:,}")
+    if longest > MAX_PARAGRAPH:
+        yield problem("limit", path, f"a line of {longest:,} characters; at most {MAX_PARAGRAPH:,}")
     if not text.endswith("\n"):
         yield problem("final-newline", path, "the last line has no line end")
     match = _SPACES.search(text)
@@ -116,4 +116,4 @@ def _personal(text: str, _language: Language, path: str) -> Iterator[Problem]:
             yield at_offset("personal-data", path, f"it looks like {what}", text, match.start())
 
 
-CHECKS: tuple[Check, ...] = (_characters, _damage, _script, _mixed_words, _prose, _personal)
+TEXT_CHECKS: tuple[TextCheck, ...] = (_characters, _damage, _script, _mixed_words, _prose, _personal)

@@ -16,7 +16,7 @@ from padapatha.metadata import Description
 from padapatha.problems import Problem, Refused, problem, refuse
 from padapatha.project import Project, id_fault
 from padapatha.reading.json_file import read_json, string_problems
-from padapatha.text import normalise
+from padapatha.text import to_nfc as nfc
 
 # The first bytes of what is not plain text, and what it is
 _ARCHIVES = {
@@ -45,7 +45,7 @@ def take(project: Project, path: Path, description: Description, *, to_nfc: bool
             raise Refused([problem("archive", shown, f"it is {what}")])
     text = decode(data, shown)
     if to_nfc:
-        text = normalise(text)
+        text = nfc(text)
         data = text.encode("utf-8")
     if description.language not in CODES:
         raise Refused([problem("language", shown, f"language {description.language!r}; installed: {', '.join(CODES)}")])

@@ -49,8 +49,8 @@ def _character_class(*categories: str) -> str:
 
 
 MARKS = _character_class("Mn", "Mc", "Me")
-FORMATS = _character_class("Cf")
-GLUE = MARKS + FORMATS + SKIN_TONES  # characters that belong to the character before them
+FORMAT_CHARACTERS = _character_class("Cf")
+GLUE = MARKS + FORMAT_CHARACTERS + SKIN_TONES  # characters that belong to the character before them
 
 _NOT_IN_URL = rf"\s<>\"“”«»{DANDAS}"
 URL = rf"(?:https?://|ftp://|www\.)(?:[^{_NOT_IN_URL}]*[^{_NOT_IN_URL}.,;:!?'‘’()\[\]{{}}|])"

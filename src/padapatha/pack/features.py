@@ -14,7 +14,7 @@ import pyarrow as pa
 from datasets import ClassLabel, Features, List, Value
 
 from padapatha import schemas
-from padapatha.conllu.columns import UPOS
+from padapatha.conllu.columns import UNIVERSAL_UPOS
 
 Row: TypeAlias = dict[str, Any]  # the values of one row by column; labels by name until they are written
 
@@ -73,7 +73,7 @@ SENTENCES = Features(
         "comments": List(_text()),  # every comment line as it stands, "#" included
         "tokens": List(_text()),
         "lemmas": List(_text()),
-        "upos": List(_label(UPOS)),
+        "upos": List(_label(UNIVERSAL_UPOS)),
         "xpos": List(_text()),
         "feats": List(_text()),
         "head": List(_number()),  # 0 = root, else the number of a token counted from 1
@@ -124,7 +124,7 @@ TOKENS = Features(
         "token_id": _number(),  # from 1, as HEAD counts
         "form": _text(),
         "lemma": _text(),
-        "upos": _label(UPOS),
+        "upos": _label(UNIVERSAL_UPOS),
         "xpos": _text(),
         "feats": _text(),
         "head": _number(),

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from padapatha.conllu.columns import UPOS
+from padapatha.conllu.columns import UNIVERSAL_UPOS
 from padapatha.conllu.surface import surfaces, text_of, word_offsets
 from padapatha.metadata import DocumentEntry, SentenceEntry
 from padapatha.model import EmptyNode, Multiword, Sentence, Token
@@ -134,7 +134,7 @@ def sentence_of(row: Mapping[str, Any]) -> Sentence:
     """Return the sentence of a row of a table (labels as numbers)."""
     names = ("xpos", "feats", "deprel", "deps", "misc")
     xpos, feats, deprel, deps, misc = ([_blank(value) for value in row[name]] for name in names)
-    upos = [EMPTY if value is None else UPOS[value] for value in row["upos"]]
+    upos = [EMPTY if value is None else UNIVERSAL_UPOS[value] for value in row["upos"]]
     columns = (row["tokens"], row["lemmas"], upos, xpos, feats, row["head"], deprel, deps, misc)
     tokens = tuple(Token(number, *values) for number, values in enumerate(zip(*columns, strict=True), 1))
     multiwords = tuple(Multiword(**{key: _blank(value) for key, value in node.items()}) for node in row["mwt"])

@@ -17,7 +17,7 @@ from padapatha.rules.signatures import signature_faults
 from padapatha.rules.words import filled_faults, word_faults
 from padapatha.values import comment_rows, comment_value
 
-Kind = Literal["corpus", "treebank", "free"]
+FileKind = Literal["corpus", "treebank", "free"]
 
 _NUMBER = r"(?:[1-9][0-9]{0,5})"
 _SENT_ID = re.compile(rf"([a-z0-9][a-z0-9_-]{{0,39}})-s({_NUMBER})")
@@ -37,7 +37,7 @@ class ConlluFile:
         return not any(each.severity == "error" for each in self.problems)
 
 
-def check_conllu(data: bytes, path: str, language: Language, kind: Kind, document: str = "") -> ConlluFile:
+def check_conllu(data: bytes, path: str, language: Language, kind: FileKind, document: str = "") -> ConlluFile:
     """Read a file and hold it to the house profile; never raises, but tells what is wrong.
 
     ``document`` is the id that the file's name gives (none for a ``free`` file). Sentences of kind ``treebank`` are
@@ -65,7 +65,7 @@ def _has_words(text: str) -> bool:
     return any(line and not line.isspace() and not line.startswith("#") for line in text.split("\n"))
 
 
-def _sentence(placed: Placed, path: str, language: Language, kind: Kind) -> Iterator[Problem]:
+def _sentence(placed: Placed, path: str, language: Language, kind: FileKind) -> Iterator[Problem]:
     sentence = placed.sentence
     confirmed = kind == "treebank" or sentence.is_gold
     for faults in (
@@ -81,7 +81,7 @@ def _own_document(text: str) -> str:
     return comment_value(text.split("\n", 1)[:1], "newdoc id") or ""
 
 
-def _newdoc(text: str, path: str, kind: Kind, document: str) -> Iterator[Problem]:
+def _newdoc(text: str, path: str, kind: FileKind, document: str) -> Iterator[Problem]:
     """One document a file, named in its first line; only a built file must say so."""
     lines = text.split("\n")
     rows = tuple(comment_rows(lines, "newdoc id"))

@@ -13,7 +13,7 @@ from padapatha.problems import Refused, problem
 from padapatha.project import id_fault
 from padapatha.reading.json_file import JsonFile, read_json
 from padapatha.reading.project_files import ProjectFiles
-from padapatha.text import normalise
+from padapatha.text import to_nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def read_seed(files: ProjectFiles, document: str) -> Seed:
 def seed_text(files: ProjectFiles, document: str) -> str:
     """Return the text of a document, on which all offsets are counted; raise `Refused` when it cannot be read."""
     path = files.project.seed_text(document)
-    return normalise(decode(files.read(path, MAX_SEED), files.name(path)))
+    return to_nfc(decode(files.read(path, MAX_SEED), files.name(path)))
 
 
 def read_description(files: ProjectFiles, document: str) -> tuple[Description, str]:

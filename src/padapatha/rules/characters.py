@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from padapatha.problems import Problem, problem
-from padapatha.text import BYTE_ORDER_MARK, around, first_difference, name, normalise, suspects
+from padapatha.text import BYTE_ORDER_MARK, around, first_difference, name, suspects, to_nfc
 
 # Tabs and line ends separate the columns and lines of a file; every other control character is a suspect
 _SEPARATORS = {ord("\t"): " ", ord("\n"): " ", ord("\r"): " "}
@@ -46,7 +46,7 @@ def other_forms(text: str, path: str) -> Iterator[Problem]:
         return
     for number, line in enumerate(text.split("\n"), 1):
         if not unicodedata.is_normalized("NFC", line):
-            offset = first_difference(line, normalise(line))
+            offset = first_difference(line, to_nfc(line))
             yield problem("not-nfc", path, form_fault(line), line=number, column=offset + 1)
 
 
@@ -56,7 +56,7 @@ def raw_text_problems(text: str, path: str) -> Iterator[Problem]:
     Unlike a file of lines and columns, raw text holds no tabs and no carriage returns.
     """
     yield from _by_kind(text, path)
-    normal = normalise(text)
+    normal = to_nfc(text)
     if normal != text:
         offset = first_difference(text, normal)
         fix = "give --normalise, which writes NFC"
@@ -92,7 +92,7 @@ def at_offset(slug: str, path: str, found: str, text: str, offset: int, fix: str
 
 def form_fault(text: str) -> str:
     """Show the first place at which a text is not in normal form C, as it is and as it should be; empty when it is."""
-    normal = normalise(text)
+    normal = to_nfc(text)
     if normal == text:
         return ""
     offset = first_difference(text, normal)

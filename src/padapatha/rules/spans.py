@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from padapatha.layers import Span
 from padapatha.strict_json import Pointer
-from padapatha.text import normalise
+from padapatha.text import to_nfc
 from padapatha.text_index import TextIndex
 
 MAX_SHOWN = 5  # places of a text that is named at the wrong place
@@ -38,7 +38,7 @@ def span_fault(span: Span, text: str) -> str:
 
 
 def _hint(span: Span, text: str) -> str:
-    if normalise(span.text) == text[span.start : span.end]:
+    if to_nfc(span.text) == text[span.start : span.end]:
         return "; they differ only in Unicode normalisation"
     for unit, encoding, width in (("UTF-16 units", "utf-16-le", 2), ("UTF-8 bytes", "utf-8", 1)):
         data = _encoded(text, encoding)

@@ -15,15 +15,15 @@ from padapatha.model import Sentence, Token
 from padapatha.text import graphemes, name, starts_with_mark
 from padapatha.values import EMPTY, misc_fault, misc_value
 
-Check = Callable[[Sentence, Language], Iterator[Fault]]
+WordRule = Callable[[Sentence, Language], Iterator[Fault]]
 
 _FOREIGN = re.compile(f"[{LATIN}\u0370-\u04ff]")  # Latin, Greek, Cyrillic: the scripts that hold look-alikes
 
 
 def word_faults(sentence: Sentence, language: Language) -> Iterator[Fault]:
     """Yield everything that this project asks of words beyond UD."""
-    for check in CHECKS:
-        yield from check(sentence, language)
+    for rule in WORD_RULES:
+        yield from rule(sentence, language)
 
 
 def _form_fault(sentence: Sentence, token: Token, slug: str, found: str) -> Fault:
@@ -151,4 +151,4 @@ def _is_gap(token: Token, field: str) -> bool:
     return getattr(token, field) in (EMPTY, None) and not (field == "lemma" and token.form == EMPTY)
 
 
-CHECKS: tuple[Check, ...] = (_forms, _graphemes, _look_alikes, _labels, _misc)
+WORD_RULES: tuple[WordRule, ...] = (_forms, _graphemes, _look_alikes, _labels, _misc)
