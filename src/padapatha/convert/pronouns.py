@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from padapatha.languages.hi.convert.letters import ending_gender, without_joiners
-from padapatha.languages.hi.convert.nominals import CASE, GENDER, NUMBER
-from padapatha.languages.hi.convert.rows import Row, features
-from padapatha.languages.hi.convert.tree import Rows, children, head_row
+from padapatha.convert.letters import ending_gender, without_joiners
+from padapatha.convert.nominals import CASE, GENDER, NUMBER
+from padapatha.convert.tree import Tokens, children, head_token
+from padapatha.model import Token
+from padapatha.values import features
 
 # Postposition fused into the pronoun, by ending -> second case value of today.
 _FUSED = (("ने", "Erg"), ("में", "Ine"), ("से", "Ins"), ("को", "Dat"))
@@ -33,7 +34,7 @@ _OBLIQUE = frozenset(
 )
 _PLURAL = frozenset(["ये", "वे", "इन", "उन", "जिन", "किन", "इन्हीं", "उन्हीं", "हम"])
 _AGREEING = frozenset({"ऐसा", "ऐसे", "कैसा", "जैसा", "वैसा", "इतना", "उतना", "जितना", "कितना", "सारा", "थोड़ा"})
-# Words of place, time and reason that the tag set counts as pronouns but that never take a case.
+# Words of index, time and reason that the tag set counts as pronouns but that never take a case.
 _CASELESS = frozenset({"तो", "इसलिये", "इसीलिए", "इसीलिये", "कभी", "क्यों", "कैसे", "तत्र", "यत्र"})
 _ADVERBIAL = frozenset(
     [
@@ -59,28 +60,28 @@ _ADVERBIAL = frozenset(
 )
 
 
-def pronoun_features(rows: Rows, position: int) -> dict[str, str]:
+def pronoun_features(tokens: Tokens, index: int) -> dict[str, str]:
     """PRON: PronType, and what the kind of pronoun shows of Case, Gender, Number, Person, Poss and Polite."""
-    row = rows[position]
-    kind = {"PronType": "Int" if row.xpos == "WQ" else "Prs"}
-    if row.lemma in _CASELESS or (row.xpos == "WQ" and "Case" not in features(row)):
+    token = tokens[index]
+    kind = {"PronType": "Int" if token.xpos == "WQ" else "Prs"}
+    if token.lemma in _CASELESS or (token.xpos == "WQ" and "Case" not in features(token.feats)):
         return kind
-    if row.lemma == "अपना":
-        return kind | _reflexive(rows, position)
-    fused = fused_case(row)
+    if token.lemma == "अपना":
+        return kind | _reflexive(tokens, index)
+    fused = fused_case(token)
     if fused == "Gen":
-        return kind | _possessive(rows, position) | _referent(row)
-    case = f"Acc,{fused}" if fused else _plain_case(rows, position)
+        return kind | _possessive(tokens, index) | _referent(token)
+    case = f"Acc,{fused}" if fused else _plain_case(tokens, index)
     values = kind | {"Case": case}
-    if row.lemma in _AGREEING:
-        return values | _agreement(rows, position)
-    return values if row.lemma in _ADVERBIAL else values | _referent(row)
+    if token.lemma in _AGREEING:
+        return values | _agreement(tokens, index)
+    return values if token.lemma in _ADVERBIAL else values | _referent(token)
 
 
-def fused_case(row: Row) -> str | None:
+def fused_case(token: Token) -> str | None:
     """Second case value of a pronoun fused with a postposition (उन्होंने Erg, उसे Dat, उसका Gen, इसमें Ine, इससे Ins)."""
-    form = without_joiners(row.form)
-    if row.lemma in _AGREEING or row.lemma in {"अपना", form} or "Case" not in features(row):
+    form = without_joiners(token.form)
+    if token.lemma in _AGREEING or token.lemma in {"अपना", form} or "Case" not in features(token.feats):
         return None
     if form in _DATIVE:
         return "Dat"
@@ -89,57 +90,57 @@ def fused_case(row: Row) -> str | None:
     return next((case for ending, case in _FUSED if form.endswith(ending)), None)
 
 
-def determiner_features(rows: Rows, position: int) -> dict[str, str]:
+def determiner_features(tokens: Tokens, index: int) -> dict[str, str]:
     """DET: demonstratives agree in Case and Number; quantifiers are PronType=Ind; ऐसा and its like agree fully."""
-    row = rows[position]
-    if row.lemma in _AGREEING:
-        case = _head_case(rows, position) or CASE.get(features(row).get("Case", ""), "Nom")
-        return {"PronType": "Ind", "Case": case} | _agreement(rows, position)
-    if row.xpos in {"QF", "QFC"}:
+    token = tokens[index]
+    if token.lemma in _AGREEING:
+        case = _head_case(tokens, index) or CASE.get(features(token.feats).get("Case", ""), "Nom")
+        return {"PronType": "Ind", "Case": case} | _agreement(tokens, index)
+    if token.xpos in {"QF", "QFC"}:
         return {"PronType": "Ind"}
-    kind = "Int" if row.xpos == "WQ" else "Dem"
-    if row.xpos == "WQ" and "Case" not in features(row):
+    kind = "Int" if token.xpos == "WQ" else "Dem"
+    if token.xpos == "WQ" and "Case" not in features(token.feats):
         return {"PronType": kind}
-    form = without_joiners(row.form)
-    case = "Nom" if form in _DIRECT else "Acc" if form in _OBLIQUE else _head_case(rows, position) or "Nom"
-    number = "Plur" if form in _PLURAL else NUMBER.get(features(row).get("Number", ""), "Sing")
+    form = without_joiners(token.form)
+    case = "Nom" if form in _DIRECT else "Acc" if form in _OBLIQUE else _head_case(tokens, index) or "Nom"
+    number = "Plur" if form in _PLURAL else NUMBER.get(features(token.feats).get("Number", ""), "Sing")
     number = "Sing" if form in (_DIRECT | _OBLIQUE) - _PLURAL else number
     return {"PronType": kind, "Case": case, "Number": number, "Person": "3"}
 
 
-def _plain_case(rows: Rows, position: int) -> str:
-    form = without_joiners(rows[position].form)
+def _plain_case(tokens: Tokens, index: int) -> str:
+    form = without_joiners(tokens[index].form)
     if form in _DIRECT:
         return "Nom"
-    if form in _OBLIQUE or _has_postposition(rows, position):
+    if form in _OBLIQUE or _has_postposition(tokens, index):
         return "Acc"
-    if rows[position].deprel == "det":
-        return _head_case(rows, position) or "Nom"
-    old = CASE.get(features(rows[position]).get("Case", ""), "Nom")
-    return "Nom" if rows[position].lemma in _ADVERBIAL else old
+    if tokens[index].deprel == "det":
+        return _head_case(tokens, index) or "Nom"
+    old = CASE.get(features(tokens[index].feats).get("Case", ""), "Nom")
+    return "Nom" if tokens[index].lemma in _ADVERBIAL else old
 
 
-def _reflexive(rows: Rows, position: int) -> dict[str, str]:
-    form = rows[position].form
+def _reflexive(tokens: Tokens, index: int) -> dict[str, str]:
+    form = tokens[index].form
     gender = ending_gender(form) or "Masc"
     if form.endswith("ना"):
         return {"Case": "Nom", "Gender": gender}
-    if _has_postposition(rows, position):
+    if _has_postposition(tokens, index):
         return {"Case": "Acc", "Gender": gender}
-    old = CASE.get(features(rows[position]).get("Case", ""), "Acc")
-    return {"Case": _head_case(rows, position) or old, "Gender": gender}
+    old = CASE.get(features(tokens[index].feats).get("Case", ""), "Acc")
+    return {"Case": _head_case(tokens, index) or old, "Gender": gender}
 
 
-def _possessive(rows: Rows, position: int) -> dict[str, str]:
+def _possessive(tokens: Tokens, index: int) -> dict[str, str]:
     """उसका उसके उसकी: no gender when the fused के only opens a compound postposition (उसके लिए)."""
     values = {"Case": "Acc,Gen", "Poss": "Yes"}
-    gender = ending_gender(rows[position].form)
-    return values if gender is None or _has_postposition(rows, position) else values | {"Gender": gender}
+    gender = ending_gender(tokens[index].form)
+    return values if gender is None or _has_postposition(tokens, index) else values | {"Gender": gender}
 
 
-def _referent(row: Row) -> dict[str, str]:
+def _referent(token: Token) -> dict[str, str]:
     """Number, Person and politeness of the one spoken of; 3H marks one person honoured by a plural form."""
-    old = features(row)
+    old = features(token.feats)
     person = old.get("Person", "Any")
     number = NUMBER.get(old.get("Number", ""))
     values = {"Number": number} if number else {}
@@ -150,18 +151,23 @@ def _referent(row: Row) -> dict[str, str]:
     return values | ({"Person": person} if person else {})
 
 
-def _agreement(rows: Rows, position: int) -> dict[str, str]:
-    row = rows[position]
-    head = head_row(rows, position)
-    old = features(row).get("Number", "")
-    number = NUMBER.get(old) or (head is not None and NUMBER.get(features(head).get("Number", ""))) or "Sing"
-    return {"Gender": ending_gender(row.form) or GENDER.get(features(row).get("Gender", ""), "Masc"), "Number": number}
+def _agreement(tokens: Tokens, index: int) -> dict[str, str]:
+    token = tokens[index]
+    head = head_token(tokens, index)
+    old = features(token.feats).get("Number", "")
+    number = NUMBER.get(old) or (head is not None and NUMBER.get(features(head.feats).get("Number", ""))) or "Sing"
+    return {
+        "Gender": ending_gender(token.form) or GENDER.get(features(token.feats).get("Gender", ""), "Masc"),
+        "Number": number,
+    }
 
 
-def _head_case(rows: Rows, position: int) -> str | None:
-    head = head_row(rows, position)
-    return CASE.get(features(head).get("Case", "")) if head is not None and head.upos in {"NOUN", "PROPN"} else None
+def _head_case(tokens: Tokens, index: int) -> str | None:
+    head = head_token(tokens, index)
+    if head is None or head.upos not in {"NOUN", "PROPN"}:
+        return None
+    return CASE.get(features(head.feats).get("Case", ""))
 
 
-def _has_postposition(rows: Rows, position: int) -> bool:
-    return any(rows[i].upos == "ADP" for i in children(rows, position) if i > position)
+def _has_postposition(tokens: Tokens, index: int) -> bool:
+    return any(tokens[i].upos == "ADP" for i in children(tokens, index) if i > index)

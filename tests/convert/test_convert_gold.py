@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import unicodedata
 from pathlib import Path
 
 import pytest
 
-from padapatha.languages.hi.convert import convert
-from padapatha.languages.hi.convert.command import main
-from padapatha.languages.hi.convert.rows import Sentence, is_tree, read_rows, write_rows
+from padapatha.conllu import conllu_bytes, read_conllu
+from padapatha.conllu.tree import tree_faults
+from padapatha.convert import convert
+from padapatha.convert.command import main
+from padapatha.languages import language
+from padapatha.model import Sentence
+from padapatha.problems import errors
+from padapatha.text import normalise
+from padapatha.validate.profile import read_profile
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 HDTB = [DATA / "hdtb-v1" / name for name in ("part1.conllu", "part2.conllu")]
@@ -23,7 +28,7 @@ gold = pytest.mark.skipif(not DATA.is_dir(), reason="the gold treebanks are not 
 
 
 def read(path: Path) -> list[Sentence]:
-    return list(read_rows(path.read_bytes().decode("utf-8")))
+    return list(read_conllu(path, strict=False))
 
 
 SAMPLE = 150  # sentences of each file in the quick form of the tests
@@ -40,8 +45,8 @@ def test_nothing_is_lost_and_twice_is_once(source: Path, portion: int | None) ->
     once = list(convert(before))
     assert len(once) == len(before)
     for old, new in zip(before, once, strict=True):
-        assert [unicodedata.normalize("NFC", row.form) for row in old.rows] == [row.form for row in new.rows]
-        assert is_tree(new.rows)
+        assert [normalise(token.form) for token in old.tokens] == [token.form for token in new.tokens]
+        assert not list(tree_faults(new))
     assert list(convert(once)) == once
 
 
@@ -53,11 +58,26 @@ def test_the_official_validator_finds_less_than_one_sentence_in_a_hundred(tmp_pa
     total = 0
     for source in [*HDTB, PUD]:
         part, target = tmp_path / f"part-{source.name}", tmp_path / source.name
-        part.write_bytes("".join(write_rows(read(source)[:portion])).encode("utf-8"))
+        part.write_bytes(conllu_bytes(read(source)[:portion]))
         assert main([str(part), str(target)]) == 0
         total += len(read(target))
         broken |= {(source.name, found) for found in _HIGH.findall(_report(target))}
     assert len(broken) <= total // 100, sorted(broken)[:10]
+
+
+@gold
+@pytest.mark.parametrize("source", HDTB, ids=lambda path: path.stem)
+def test_converted_files_have_the_form_of_this_project(source: Path, tmp_path: Path) -> None:
+    assert main([str(source), str(tmp_path / "out.conllu")]) == 0
+    data = (tmp_path / "out.conllu").read_bytes()
+    assert read_profile(data, "out.conllu", language("hi"), "free").problems == ()
+
+
+@gold
+def test_of_pud_only_its_own_ids_and_documents_differ_from_the_form_of_this_project(tmp_path: Path) -> None:
+    assert main([str(PUD), str(tmp_path / "out.conllu")]) == 0
+    problems = read_profile((tmp_path / "out.conllu").read_bytes(), "out.conllu", language("hi"), "free").problems
+    assert {each.slug for each in errors(problems)} == {"sent-id", "document"}
 
 
 def _report(path: Path) -> str:
@@ -71,8 +91,9 @@ def _report(path: Path) -> str:
 def test_wrong_commands_and_bad_files_have_their_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = tmp_path / "bad.conllu"
     bad.write_bytes("1\tक\n\n".encode())
-    assert main([]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        main([])
     assert main([str(bad), str(tmp_path / "out.conllu")]) == 1
-    assert "line 1: columns: 2 columns; fix:" in capsys.readouterr().err
+    assert ":1:4: columns: 2 columns; fix:" in capsys.readouterr().err
     assert main([str(tmp_path / "missing.conllu"), str(tmp_path / "out.conllu")]) == 3
     assert not (tmp_path / "out.conllu").exists()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 
-from padapatha.languages.hi.convert.letters import NUKTA, VIRAMA, is_number, without_joiners, without_loan_nukta
-from padapatha.languages.hi.convert.rows import Row
-from padapatha.languages.hi.convert.tree import Rows
+from padapatha.convert.letters import NUKTA, VIRAMA, is_number, without_joiners, without_loan_nukta
+from padapatha.convert.tree import Tokens
+from padapatha.model import Token
+from padapatha.text import normalise
 
 # Stems that stand for a whole word; everything else gets the infinitive ending.
 _NOT_INFINITIVE = {"है": "है", "था": "था", "चाहिए": "चाहिए"}
@@ -74,26 +74,26 @@ _STEM_PRONOUNS = ((("इस", "इन", "इन्ह"), "यह"), (("उस", 
 _NASAL = re.compile(f"[ङञणनम]{VIRAMA}(?=[क-ह])")
 
 
-def modern_lemmas(rows: Rows) -> Rows:
-    """The rows with today's lemmas."""
-    return tuple(replace(row, lemma=lemma_of(row)) for row in rows)
+def modern_lemmas(tokens: Tokens) -> Tokens:
+    """The tokens with today's lemmas."""
+    return tuple(replace(token, lemma=lemma_of(token)) for token in tokens)
 
 
-def lemma_of(row: Row) -> str:
-    """Today's lemma of one row of the old treebank."""
-    plain = unicodedata.normalize("NFC", row.form)
-    if row.upos in {"PUNCT", "SYM"} or (is_number(plain) and row.upos in {"NUM", "PROPN", "NOUN"}):
+def lemma_of(token: Token) -> str:
+    """Today's lemma of one token of the old treebank."""
+    plain = normalise(token.form)
+    if token.upos in {"PUNCT", "SYM"} or (is_number(plain) and token.upos in {"NUM", "PROPN", "NOUN"}):
         return plain
     form = without_joiners(plain)
-    if row.upos == "ADP" and form in {"का", "के", "की"}:
-        return "के" if form == "के" and (row.lemma == "के" or row.feats == "_") else "का"
-    known = form if row.xpos == "NST" else closed_lemma(row.upos, form)
+    if token.upos == "ADP" and form in {"का", "के", "की"}:
+        return "के" if form == "के" and (token.lemma == "के" or token.feats == "_") else "का"
+    known = form if token.xpos == "NST" else closed_lemma(token.upos, form)
     if known is not None:
         return known
-    lemma = repaired(form, without_joiners(unicodedata.normalize("NFC", row.lemma)))
-    if row.xpos in {"VM", "VAUX"}:
+    lemma = repaired(form, without_joiners(normalise(token.lemma)))
+    if token.xpos in {"VM", "VAUX"}:
         return infinitive(lemma, form)
-    if row.upos in {"NOUN", "PROPN", "ADJ"}:
+    if token.upos in {"NOUN", "PROPN", "ADJ"}:
         return _own_spelling(form, lemma)
     return lemma
 
@@ -142,18 +142,18 @@ def infinitive(stem: str, form: str) -> str:
 def _with_flaps(form: str, lemma: str) -> str:
     """Copy the dot of ड़ and ढ़ from the form into the lemma, as far as both spell the same letters."""
     result: list[str] = []
-    place = 0
+    index = 0
     for letter in lemma:
         if letter == NUKTA and result and result[-1] == NUKTA:
             continue
         result.append(letter)
-        if place < len(form) and form[place] == letter:
-            place += 1
-            if letter in "डढ" and form[place : place + 1] == NUKTA:
+        if index < len(form) and form[index] == letter:
+            index += 1
+            if letter in "डढ" and form[index : index + 1] == NUKTA:
                 result.append(NUKTA)
-                place += 1
-            elif form[place : place + 1] == NUKTA:
-                place += 1
+                index += 1
+            elif form[index : index + 1] == NUKTA:
+                index += 1
         elif letter != NUKTA:
-            place = len(form)
+            index = len(form)
     return "".join(result)
