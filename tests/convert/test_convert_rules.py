@@ -292,7 +292,5 @@ def test_a_file_that_is_no_basic_treebank_is_refused_with_its_line(
 def test_a_sentence_without_heads_has_no_tree(tmp_path: Path) -> None:
     path = tmp_path / "in.conllu"
     path.write_text("1\tराम" + "\t_" * 8 + "\n\n", encoding="utf-8")
-    with pytest.raises(
-        Refused, match=":1:15: head: the sentence has no tree: HEAD is _ for every word; fix: leave out"
-    ):
+    with pytest.raises(Refused, match=r":1:15: head: the sentence has no tree: .*; fix: leave out"):
         read_trees(path, basic_faults)

@@ -23,11 +23,11 @@ def read_trees(path: Path, check: Check = tree_faults) -> tuple[Sentence, ...]:
     """Read a CoNLL-U file whose sentences are trees; columns may hold what another project's conventions ask for.
 
     ``check`` says what is wrong with a sentence that has heads. Raises `Refused` with every problem of the file, each
-    with its line: lines that are no CoNLL-U, sentences without heads, and what ``check`` yields.
+    with its line: lines that are no CoNLL-U, sentences without heads, and what ``check`` yields. A link is followed.
     """
     sentences: list[Sentence] = []
     problems: list[Problem] = []
-    for row in parse(files.read_bytes(path), str(path), strict=False):
+    for row in parse(files.read_bytes(path.resolve()), str(path), strict=False):
         if isinstance(row, Placed):
             problems += [row.problem(fault, str(path)) for fault in _faults(row.sentence, check)]
             sentences.append(row.sentence)
@@ -40,8 +40,7 @@ def read_trees(path: Path, check: Check = tree_faults) -> tuple[Sentence, ...]:
 
 def _faults(sentence: Sentence, check: Check) -> Iterator[Fault]:
     if all(token.head is None for token in sentence.tokens):
-        row = (
-            word_fault(sentence, 1, "head", _NO_TREE, Column.HEAD) if sentence.tokens else Fault(0, 1, "head", _NO_TREE)
-        )
-        yield replace(row, fix=_FIX)
+        words = sentence.tokens  # a sentence may consist of empty nodes alone
+        fault = word_fault(sentence, 1, "head", _NO_TREE, Column.HEAD) if words else Fault(0, 1, "head", _NO_TREE)
+        yield replace(fault, fix=_FIX)
     yield from check(sentence)

@@ -19,6 +19,7 @@ from padapatha.convert.tree import Tokens
 from padapatha.model import Sentence, Token
 from padapatha.values import with_comment, with_space_after
 
+LANGUAGES = ("hi",)  # whose spelling this noise is
 _STYLES = (('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’"))
 _QUOTES = frozenset("\"'“”‘’")
 _TO_DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")

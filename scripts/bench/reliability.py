@@ -1,4 +1,4 @@
-"""Whether confidence means what it says: how many words that were said to be right are."""
+"""Reliability of confidence: how often words of some confidence are right."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from padapatha.annotator.analysis import Annotator
+from padapatha.train.calibration import raw_confidence
 from padapatha.train.data import Example
-from padapatha.train.trust import beliefs
 
 BOUNDS = (0.0, 0.5, 0.8, 0.9, 0.95, 1.0)
 
@@ -28,11 +28,11 @@ class Bin:
 
 def reliability(annotator: Annotator, gold: Sequence[Example]) -> list[Bin]:
     """A row for each part of the scale that has words."""
-    belief, right = beliefs(annotator, gold)
-    place = np.minimum(np.digitize(belief, BOUNDS), len(BOUNDS) - 1)
-    rows = ((low, high, place == number) for number, (low, high) in enumerate(pairwise(BOUNDS), 1))
+    confidence, right = raw_confidence(annotator, gold)
+    bins = np.minimum(np.digitize(confidence, BOUNDS), len(BOUNDS) - 1)
+    rows = ((low, high, bins == number) for number, (low, high) in enumerate(pairwise(BOUNDS), 1))
     return [
-        Bin(low, high, int(some.sum()), float(belief[some].mean()), float(right[some].mean()))
+        Bin(low, high, int(some.sum()), float(confidence[some].mean()), float(right[some].mean()))
         for low, high, some in rows
         if some.any()
     ]

@@ -1,4 +1,7 @@
-"""How far a finished model's belief is to be trusted, learnt from sentences with trees that it was not trained on."""
+"""Calibration: the line that brings a model's confidence to how often it is right, learnt on held-out trees.
+
+The method is that of Platt (1999): logistic regression of right and wrong on the log-odds of the confidence.
+"""
 
 from __future__ import annotations
 
@@ -22,37 +25,36 @@ _RIDGE = 1e-6
 
 
 def write_confidence(folder: Path, gold: Sequence[Example]) -> None:
-    """Write into a model folder by which line its belief comes to how often it is right on sentences with trees.
+    """Calibrate a model folder on sentences with trees that it was not trained on.
 
-    A line that it has already is forgotten first.
+    A calibration that it has already is removed first.
     """
     labels = replace(read_labels(folder / LABELS), confidence=Calibration())
     write_labels(labels, folder / LABELS)
-    found = calibrate(*beliefs(Model(folder), gold))
+    found = calibrate(*raw_confidence(Model(folder), gold))
     write_labels(replace(labels, confidence=found), folder / LABELS)
 
 
-def beliefs(annotator: Annotator, gold: Sequence[Example]) -> tuple[Probabilities, Bools]:
-    """The confidence of each word [N], and whether its UPOS, head and relation are all right [N]."""
-    belief: list[float] = []
+def raw_confidence(annotator: Annotator, gold: Sequence[Example]) -> tuple[Probabilities, Bools]:
+    """Return the confidence of each word [N], and whether its UPOS, head and relation are all right [N]."""
+    confidence: list[float] = []
     right: list[bool] = []
-    for example, found in zip(gold, annotator.analyse(example.words for example in gold), strict=True):
-        belief.extend(found.confidence)
-        columns = zip(example.tokens or (), found.upos, found.heads, found.deprels, strict=True)
+    for example, analysis in zip(gold, annotator.analyse(example.words for example in gold), strict=True):
+        confidence.extend(analysis.confidence)
+        columns = zip(example.tokens or (), analysis.upos, analysis.heads, analysis.deprels, strict=True)
         right.extend((token.upos, token.head, token.deprel) == tuple(rest) for token, *rest in columns)
-    return np.array(belief), np.array(right, dtype=bool)
+    return np.array(confidence), np.array(right, dtype=bool)
 
 
-def calibrate(belief: Probabilities, right: Bools) -> Calibration:
-    """The calibration under which the rights and wrongs of some answers are likeliest (logistic regression, by Newton's
-    method).
+def calibrate(confidence: Probabilities, right: Bools) -> Calibration:
+    """Return the most likely calibration for some answers, right and wrong (logistic regression, by Newton's method).
 
-    With nothing wrong, or nothing right, there is no line to be found: the belief stays as it is. It does too where a
-    surer word is wrong more often than a less sure one, since a calibration keeps the order.
+    Without a wrong answer, or without a right one, there is no line, and the confidence stays as it is. So it does
+    where more confident answers are wrong more often, since a calibration keeps the order.
     """
     if right.all() or not right.any():
         return Calibration()
-    rows = np.stack([log_odds(belief), np.ones(len(belief))], 1)
+    rows = np.stack([log_odds(confidence), np.ones(len(confidence))], 1)
     line = np.zeros(2)
     for _ in range(_STEPS):
         step = _newton_step(rows, right, line)
@@ -64,15 +66,15 @@ def calibrate(belief: Probabilities, right: Bools) -> Calibration:
 
 
 def _newton_step(rows: Probabilities, right: Bools, line: Probabilities) -> Probabilities:
-    """Towards the likeliest line, halved until it is likelier than the one before."""
+    """A step towards the most likely line, halved until the line becomes more likely."""
     found = logistic(rows @ line)
     curve = (rows * (found * (1 - found))[:, None]).T @ rows + _RIDGE * np.eye(2)
     step: Probabilities = np.linalg.solve(curve, rows.T @ (right - found))
-    before = _unlikelihood(rows @ line, right)
-    while _unlikelihood(rows @ (line + step), right) > before and np.abs(step).max() > _SMALL:
+    before = _negative_log_likelihood(rows @ line, right)
+    while _negative_log_likelihood(rows @ (line + step), right) > before and np.abs(step).max() > _SMALL:
         step /= 2
     return step
 
 
-def _unlikelihood(odds: Probabilities, right: Bools) -> float:
+def _negative_log_likelihood(odds: Probabilities, right: Bools) -> float:
     return float(np.logaddexp(0, np.where(right, -odds, odds)).sum())

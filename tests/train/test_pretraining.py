@@ -1,4 +1,4 @@
-"""The encoder before the tasks: masked words, and feed-forward parts made narrower. Needs PyTorch."""
+"""The encoder before the tasks: MLM pre-training and FFN pruning. Needs PyTorch."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ import pytest
 torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
 
 from padapatha.annotator.pieces import Pieces  # noqa: E402  these need torch
-from padapatha.train import adapt  # noqa: E402
-from padapatha.train.codes import IGNORED  # noqa: E402
+from padapatha.train import pretraining  # noqa: E402
 from padapatha.train.config import TINY, Config  # noqa: E402
 from padapatha.train.encoder import Encoder  # noqa: E402
-from padapatha.train.masked import SHARE, hidden_batch  # noqa: E402
-from padapatha.train.narrow import narrow  # noqa: E402
-from padapatha.train.vocabulary import MASK  # noqa: E402
+from padapatha.train.label_encoding import IGNORED  # noqa: E402
+from padapatha.train.pretrained import MASK  # noqa: E402
+from padapatha.train.pretraining import SHARE, masked_batch, prune_ffn  # noqa: E402
 
-VOCABULARY, INNER = 40, 48
+VOCABULARY, WIDTH = 40, 48
 
 
 def encoder() -> Encoder:
     torch.manual_seed(4)
-    return Encoder(VOCABULARY, TINY["width"], INNER, 2)
+    return Encoder(VOCABULARY, TINY["width"], WIDTH, 2)
 
 
 def sentences(count: int) -> list[Pieces]:
-    """Sentences of eight words of two pieces, the second of which follows from the first."""
+    """Sentences of eight words of two subwords, the second of which follows from the first."""
     draw = random.Random(1)
     rows = [[draw.randrange(5, VOCABULARY - 1, 2) for _ in range(8)] for _ in range(count)]
     ids = [(0, *(each for piece in row for each in (piece, piece + 1)), 2) for row in rows]
     return [Pieces(each, tuple(range(1, 17, 2)), tuple(range(2, 18, 2))) for each in ids]
 
 
-def config(folder: Path, passes: float, inner: int) -> Config:
-    return Config(treebanks=(), entities=(), out=folder, masked_passes=passes, inner=inner, pieces=72, threads=1)
+def config(folder: Path, passes: float, ffn_width: int) -> Config:
+    sizes = {"ffn_width": ffn_width, "batch_subwords": 72, "threads": 1}
+    return Config((), (), folder, "hi", mlm_passes=passes, **sizes)
 
 
 def test_about_a_fifth_of_the_words_are_hidden_and_always_whole() -> None:
     batch = sentences(400)
-    ids, gold = hidden_batch(batch, VOCABULARY, random.Random(2))
+    ids, gold = masked_batch(batch, VOCABULARY, random.Random(2))
     hidden = gold[:, 1:17].reshape(400, 8, 2) != IGNORED
     assert torch.equal(hidden[..., 0], hidden[..., 1])
     assert hidden[..., 0].float().mean().item() == pytest.approx(SHARE, abs=0.03)
@@ -58,41 +58,41 @@ def test_units_that_do_nothing_are_those_that_are_cut() -> None:
             layer.fo.weight[:, 1::3] = 0
     ids = torch.tensor([sentences(1)[0].ids])
     before = whole.eval()(ids, torch.ones_like(ids))
-    narrow(whole, INNER - INNER // 3, sentences(9))
-    assert all(layer.fi.out_features == INNER - INNER // 3 for layer in whole.layers)
+    prune_ffn(whole, WIDTH - WIDTH // 3, sentences(9))
+    assert all(layer.fi.out_features == WIDTH - WIDTH // 3 for layer in whole.layers)
     after = whole.eval()(ids, torch.ones_like(ids))
     assert all(torch.allclose(one, other, atol=1e-6) for one, other in zip(before, after, strict=True))
 
 
-def test_masked_words_are_learnt_and_the_narrow_encoder_is_kept(
+def test_masked_words_are_learnt_and_the_pruned_encoder_is_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = adapt.adapt(encoder(), sentences(200), config(tmp_path, 4, 16))
+    found = pretraining.pretrain(encoder(), sentences(200), config(tmp_path, 4, 16))
     told = capsys.readouterr().err
     first, last = (float(line.split()[2]) for line in told.split("\n")[:2])  # mean loss before the cut and after
     assert last < first
     assert [layer.fi.out_features for layer in found.layers] == [16, 16]
-    again = adapt.adapt(encoder(), sentences(200), config(tmp_path, 4, 16)).state_dict()  # read, not trained once more
+    again = pretraining.pretrain(
+        encoder(), sentences(200), config(tmp_path, 4, 16)
+    ).state_dict()  # read, not trained once more
     assert capsys.readouterr().err == ""
     assert all(torch.equal(value, again[name]) for name, value in found.state_dict().items())
 
 
-def test_masked_training_that_was_stopped_ends_as_one_that_was_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = adapt.adapt(encoder(), sentences(40), config(tmp_path, 1.5, 0))
-    monkeypatch.setattr(adapt, "_CHECKPOINT", 3)
-    step, stopped = adapt._step, tmp_path / "stopped"
+def test_pretraining_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = pretraining.pretrain(encoder(), sentences(40), config(tmp_path, 1.5, 0))
+    monkeypatch.setattr(pretraining, "_CHECKPOINT", 3)
+    step, stopped = pretraining._step, tmp_path / "stopped"
 
-    def failing(run: adapt._Run, group: list[Pieces], seed: int) -> float:
+    def failing(run: pretraining._Run, group: list[Pieces], seed: int) -> float:
         if run.step == 7:
             raise KeyboardInterrupt
         return step(run, group, seed)
 
-    monkeypatch.setattr(adapt, "_step", failing)
+    monkeypatch.setattr(pretraining, "_step", failing)
     with pytest.raises(KeyboardInterrupt):
-        adapt.adapt(encoder(), sentences(40), config(stopped, 1.5, 0))
-    monkeypatch.setattr(adapt, "_step", step)
-    resumed = adapt.adapt(encoder(), sentences(40), config(stopped, 1.5, 0))
+        pretraining.pretrain(encoder(), sentences(40), config(stopped, 1.5, 0))
+    monkeypatch.setattr(pretraining, "_step", step)
+    resumed = pretraining.pretrain(encoder(), sentences(40), config(stopped, 1.5, 0))
     state = resumed.state_dict()
     assert all(torch.equal(value, state[name]) for name, value in whole.state_dict().items())

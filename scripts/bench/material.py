@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from padapatha.languages.hi.convert import convert
-from padapatha.languages.hi.convert.rows import Sentence, read_rows, write_rows
+from padapatha.conllu import read_trees, write_conllu
+from padapatha.convert import convert
+from padapatha.convert.command import basic_faults, document_id
+from padapatha.model import Sentence
 
 _HELD_OUT = 0.1  # of the second part, from its end: the test; as much before it: the development part
 
@@ -34,10 +36,10 @@ def prepare(gold: Path, out: Path) -> Material:
     }
     out.mkdir(parents=True, exist_ok=True)
     for name, sentences in parts.items():
-        (out / f"{name}.conllu").write_text("".join(write_rows(sentences)), encoding="utf-8")
+        write_conllu(sentences, out / f"{name}.conllu")
     train, dev, test = (out / f"{name}.conllu" for name in parts)
     return Material(train, dev, test, gold / "il-ner" / "hi-train.txt", gold / "il-ner" / "hi-dev.txt")
 
 
 def _converted(path: Path) -> Sequence[Sentence]:
-    return list(convert(read_rows(path.read_text(encoding="utf-8")), name=f"hdtb-{path.stem}"))
+    return list(convert(read_trees(path, basic_faults), document_id(path)))

@@ -10,18 +10,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench.accuracy import Accuracy, entity_f1, tree_accuracy
+from bench.material import Material, prepare
+from bench.peer import train_udpipe
+from bench.reliability import reliability
+from bench.speed import Speed, ratio, speeds
+from bench.validity import invalid
 from padapatha.annotator.analysis import Annotator
 from padapatha.annotator.folder import find_model
 from padapatha.annotator.plugins.udpipe import Udpipe
 from padapatha.annotator.runtime import Model
-from padapatha.bench.accuracy import Accuracy, entity_f1, tree_accuracy
-from padapatha.bench.material import Material, prepare
-from padapatha.bench.peer import train_udpipe
-from padapatha.bench.reliability import reliability
-from padapatha.bench.speed import Speed, ratio, speeds
-from padapatha.bench.validity import invalid
 from padapatha.problems import Refused
-from padapatha.train.data import read_entities, read_treebanks
+from padapatha.train.data import read_entities, read_treebanks, read_words
 from padapatha.train.metrics import METRICS
 
 _SPEED_SENTENCES = 400
@@ -58,7 +58,8 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     test = read_treebanks([material.test])
     accuracy = {name: tree_accuracy(each, test) for name, each in [*list(ours.items())[:1], *peers.items()]}
     entities = read_entities([material.entities_dev])
-    unseen = [example.words for example in [*entities, *test, *read_treebanks([args.gold / "pud"])]][:_UNSEEN]
+    annotated = [example.words for example in [*entities, *test]]
+    unseen = [*annotated, *read_words([args.gold / "pud"])][:_UNSEEN]
     one = next(iter(ours.values()))
     errors, warnings = invalid(one, unseen, "hi")
     return {

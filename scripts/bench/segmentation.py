@@ -6,17 +6,20 @@ as right when both its ends are right.
 
 from __future__ import annotations
 
+import argparse
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import conllu
-
-from padapatha.languages import Language
+from padapatha.conllu import read_conllu
+from padapatha.conllu.surface import surfaces
+from padapatha.languages import CODES, Language, language
+from padapatha.model import Sentence
 from padapatha.romanise import romanise
 from padapatha.segment import sentence_spans
 from padapatha.tokenise import token_spans
+from padapatha.values import misc_value, unescape
 
 Spans = tuple[tuple[int, int], ...]
 SENTENCES_IN_A_PARAGRAPH = 5
@@ -50,24 +53,25 @@ class Score:
 
 def read_gold(path: Path) -> tuple[Gold, ...]:
     """Read a treebank whose sentences have `# text`; romanisations are read where it has them."""
-    return tuple(_gold(sentence) for sentence in conllu.parse(path.read_text(encoding="utf-8")))
+    return tuple(_gold(sentence) for sentence in read_conllu(path, strict=False))
 
 
-def _gold(sentence: conllu.TokenList) -> Gold:
-    text, translit = sentence.metadata["text"], sentence.metadata.get("translit")
+def _gold(sentence: Sentence) -> Gold:
+    translit = sentence.comment("translit")
     return Gold(
-        text=text,
-        forms=tuple(token["form"] for token in sentence),
-        translit=((text, translit),) if translit else (),
-        words=tuple(_romanised(sentence, "form", "Translit")),
-        lemmas=tuple(_romanised(sentence, "lemma", "LTranslit")),
+        text=sentence.text,
+        forms=tuple(surface.form for surface in surfaces(sentence)),
+        translit=((sentence.text, translit),) if translit else (),
+        words=tuple(_romanised((token.form, token.misc) for token in sentence.tokens)),
+        lemmas=tuple(_romanised(((token.lemma, token.misc) for token in sentence.tokens), "LTranslit")),
     )
 
 
-def _romanised(sentence: conllu.TokenList, column: str, key: str) -> Iterator[tuple[str, str]]:
-    for token in sentence:
-        if token["misc"] and token["misc"].get(key):
-            yield token[column], token["misc"][key]
+def _romanised(columns: Iterable[tuple[str, str]], key: str = "Translit") -> Iterator[tuple[str, str]]:
+    for text, misc in columns:
+        romanisation = misc_value(misc, key)
+        if romanisation:
+            yield text, unescape(romanisation)
 
 
 def paragraphs(golds: tuple[Gold, ...]) -> Iterator[tuple[str, Spans, Spans]]:
@@ -120,14 +124,24 @@ def tokens_per_second(golds: tuple[Gold, ...], language: Language, times: int = 
     return count / (time.process_time() - start)
 
 
-def report(path: Path, language: Language) -> Iterator[str]:
+def report(path: Path, spoken: Language) -> Iterator[str]:
     """Lines of figures for the halves of a treebank (rules were written on the first) and for the whole."""
     golds = read_gold(path)
     middle = (len(golds) + 1) // 2
     for name, part in (("first half", golds[:middle]), ("second half", golds[middle:]), ("all", golds)):
-        sentences, tokens = segmentation(part, language)
+        sentences, tokens = segmentation(part, spoken)
         yield f"{name}: {len(part)} sentences; F1 sentences {sentences.f1:.2f}, tokens {tokens.f1:.2f}"
         for kind in ("translit", "words", "lemmas"):
-            score = romanisation((pair for gold in part for pair in getattr(gold, kind)), language)
+            score = romanisation((pair for gold in part for pair in getattr(gold, kind)), spoken)
             yield f"{name}: romanisation of {kind} {score.f1:.3f} % of {score.gold}"
-    yield f"{tokens_per_second(golds, language):,.0f} tokens per second of processor time"
+    yield f"{tokens_per_second(golds, spoken):,.0f} tokens per second of processor time"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures of a treebank."""
+    parser = argparse.ArgumentParser(description="Measure sentences, tokens and romanisation against a treebank.")
+    parser.add_argument("treebank", type=Path, metavar="FILE.conllu", help="with `# text` for each sentence")
+    parser.add_argument("--language", choices=CODES, default=CODES[0], help=f"(default: {CODES[0]})")
+    args = parser.parse_args(arguments)
+    print("\n".join(report(args.treebank, language(args.language))))
+    return 0
