@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
-onnx = pytest.importorskip("onnx", reason="the extra [train] is not installed")
+from extras import extra
+
+torch = extra("torch", "train")
+onnx = extra("onnx", "train")
 
 import numpy as np  # noqa: E402  these need torch or follow those that do
 import onnxruntime  # noqa: E402

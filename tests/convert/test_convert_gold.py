@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extras import extra
 from padapatha.conllu import conllu_bytes, read_conllu
 from padapatha.conllu.tree import tree_faults
 from padapatha.convert import convert
@@ -53,7 +54,7 @@ def test_nothing_is_lost_and_twice_is_once(source: Path, portion: int | None) ->
 @gold
 @portions
 def test_the_official_validator_finds_less_than_one_sentence_in_a_hundred(tmp_path: Path, portion: int | None) -> None:
-    pytest.importorskip("udtools", reason="the official validator is an optional dependency")
+    extra("udtools", "validate-ud")
     broken: set[tuple[str, str]] = set()
     total = 0
     for source in [*HDTB, PUD]:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
+from extras import extra
+
+torch = extra("torch", "train")
 
 from padapatha.annotator.labels import read_labels  # noqa: E402
 from padapatha.annotator.pieces import END, START  # noqa: E402

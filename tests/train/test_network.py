@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
+from extras import extra
 
-torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
+torch = extra("torch", "train")
 
 from padapatha.train.network import Parser  # noqa: E402  it needs torch
 

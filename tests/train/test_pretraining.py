@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
+from extras import extra
+
+torch = extra("torch", "train")
 
 from padapatha.annotator.pieces import Pieces  # noqa: E402  these need torch
 from padapatha.train import pretraining  # noqa: E402
