@@ -3,7 +3,7 @@
     for sentence in convert(read_conllu("hi_hdtb-v1.conllu", strict=False)):
         ...
 
-The style of the input is told from its content; a treebank that follows today's conventions comes back as it is.
+The style of the input is recognised by its content; a treebank that follows today's conventions comes back as it is.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def copulas(tokens: Tokens) -> Tokens:
 
 
 def _predicate_adjectives(tokens: Tokens) -> Tokens:
-    """जरूरी ←dobj है: है has no object; the adjective is what is said of the subject, so it takes the index of है."""
+    """जरूरी ←dobj है: है has no object; the adjective is what is said of the subject, so it takes the place of है."""
     for i, token in enumerate(tokens):
         if token.upos != "ADJ" or token.deprel not in {"dobj", "xcomp", "compound"}:
             continue

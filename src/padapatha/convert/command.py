@@ -22,13 +22,17 @@ from padapatha.rules.comments import comment_faults
 from padapatha.rules.words import word_faults
 from padapatha.values import EMPTY, feats_fault
 
+_DOCUMENT = re.compile("[a-z0-9][a-z0-9_-]{0,39}")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Convert one file. Returns 0, 1 for a file that is no basic treebank, 3 for the machine."""
     parser = argparse.ArgumentParser(description="Bring an older Hindi treebank to the conventions of this project.")
     parser.add_argument("source", type=Path, metavar="IN.conllu", help="HDTB (UD v1) or UD_Hindi-PUD")
     parser.add_argument("target", type=Path, metavar="OUT.conllu", help="the converted file")
-    parser.add_argument("--document", metavar="ID", help="for sentences without a sent_id (default: hdtb-<name of IN>)")
+    parser.add_argument(
+        "--document", type=_document, metavar="ID", help="for sentences without a sent_id (default: hdtb-<name of IN>)"
+    )
     args = parser.parse_args(arguments)
     try:
         sentences = read_trees(args.source, basic_faults)
@@ -42,6 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 3
     print(report(converted), file=sys.stderr)
     return 0
+
+
+def _document(value: str) -> str:
+    if not _DOCUMENT.fullmatch(value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no id of up to 40 lower-case letters, digits, - and _")
+    return value
 
 
 def document_id(path: Path) -> str:

@@ -30,7 +30,7 @@ def noun_features(tokens: Tokens, index: int) -> dict[str, str]:
 
 
 def noun_case(tokens: Tokens, index: int) -> str:
-    """Acc for an oblique index, else Nom. What the tree shows comes before what the old treebank says.
+    """Acc for an oblique noun, else Nom. What the tree shows comes before what the old treebank says.
 
     Non-final parts of a compound, bare subjects, objects and predicates, and a bare name before a noun are direct;
     whatever a postposition follows is oblique, with all its conjuncts; a title goes with the name it stands before.

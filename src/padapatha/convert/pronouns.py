@@ -34,7 +34,7 @@ _OBLIQUE = frozenset(
 )
 _PLURAL = frozenset(["ये", "वे", "इन", "उन", "जिन", "किन", "इन्हीं", "उन्हीं", "हम"])
 _AGREEING = frozenset({"ऐसा", "ऐसे", "कैसा", "जैसा", "वैसा", "इतना", "उतना", "जितना", "कितना", "सारा", "थोड़ा"})
-# Words of index, time and reason that the tag set counts as pronouns but that never take a case.
+# Words of place, time and reason that the tag set counts as pronouns but that never take a case.
 _CASELESS = frozenset({"तो", "इसलिये", "इसीलिए", "इसीलिये", "कभी", "क्यों", "कैसे", "तत्र", "यत्र"})
 _ADVERBIAL = frozenset(
     [

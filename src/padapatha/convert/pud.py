@@ -1,7 +1,7 @@
-"""UD_Hindi-PUD into today's conventions, as far as it can be told: its trees and relations.
+"""UD_Hindi-PUD into today's conventions, as far as PUD allows: its trees and relations.
 
 What is mapped: tags, lemmas, features, fixed, flat:name, nmod:poss, एक, vector verbs, pro-adverbs. What is not, because
-nothing in PUD tells it: which objects are light-verb hosts (उसने घोषणा की), honorific singulars, the gender of names.
+PUD does not say it: which objects are light-verb hosts (उसने घोषणा की), honorific singulars, the gender of names.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ def canonical(sentence: Sentence, sent_id: str) -> Sentence:
 
 def glued_quotes(tokens: Tokens) -> dict[int, bool]:
     """Quotation marks by index: True for one that opens, False for one that closes."""
-    found = {i: token.form in "“‘" for i, token in enumerate(tokens) if token.form in _CURLY}
-    return found | _quotes(tokens)
+    quotes = {i: token.form in "“‘" for i, token in enumerate(tokens) if token.form in _CURLY}
+    return quotes | _quotes(tokens)
 
 
 def _glued_after(tokens: Tokens) -> list[bool]:
@@ -62,13 +62,13 @@ def _glued_after(tokens: Tokens) -> list[bool]:
 
 def _quotes(tokens: Tokens) -> dict[int, bool]:
     """Straight quotes by index: True for one that opens, False for one that closes. They alternate."""
-    found: dict[int, bool] = {}
+    quotes: dict[int, bool] = {}
     for mark in ("'", '"'):
         indices = [i for i, token in enumerate(tokens) if token.form == mark]
-        found |= {index: number % 2 == 0 for number, index in enumerate(indices)}
+        quotes |= {index: number % 2 == 0 for number, index in enumerate(indices)}
         if len(indices) % 2 and indices[-1] == len(tokens) - 1:
-            found[indices[-1]] = False  # nothing follows that it could open
-    return found
+            quotes[indices[-1]] = False  # nothing follows that it could open
+    return quotes
 
 
 def _joins(tokens: Tokens, hyphen: int) -> bool:

@@ -18,12 +18,12 @@ def change(tokens: Tokens, index: int, **values: Any) -> Tokens:  # noqa: ANN401
 
 
 def relabel(tokens: Tokens, labels: Mapping[int, str]) -> Tokens:
-    """The tokens with new relations at the given positions."""
+    """The tokens with new relations at the given indices."""
     return tuple(replace(token, deprel=labels[i]) if i in labels else token for i, token in enumerate(tokens))
 
 
 def reattach(tokens: Tokens, heads: Mapping[int, int]) -> Tokens:
-    """The tokens with new heads: index -> index of the new head (-1 for the root)."""
+    """The tokens with new heads: index of a token -> index of its new head (-1 for the root)."""
     return tuple(replace(token, head=heads[i] + 1) if i in heads else token for i, token in enumerate(tokens))
 
 

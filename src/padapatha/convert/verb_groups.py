@@ -57,7 +57,7 @@ def label_auxiliaries(tokens: Tokens, groups: tuple[Group, ...]) -> Tokens:
 
 
 def raise_phase_verbs(tokens: Tokens, groups: tuple[Group, ...]) -> Tokens:
-    """चुकना and लगना take the index of the lexical verb, which becomes their xcomp (कर ← चुके).
+    """चुकना and लगना take the place of the lexical verb, which becomes their xcomp (कर ← चुके).
 
     Auxiliaries after them, conjunctions, subordinators, punctuation, later conjuncts and the subject (with all that
     stands left of it) hang on the phase verb, as it is the head of the clause.

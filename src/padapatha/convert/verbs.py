@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from padapatha.convert.letters import ending_gender, ending_number, without_joiners
@@ -242,12 +243,10 @@ def _own_person(token: Token) -> str | None:
     return person if person in {"1", "2", "3"} else "3"
 
 
-def _last(members: list[Token], value: object) -> str | None:
-    for token in reversed(members):
-        found = value(token) if callable(value) else None
-        if found is not None:
-            return str(found)
-    return None
+def _last(members: Sequence[Token], value: Callable[[Token], str | None]) -> str | None:
+    """The value of the last member that shows one."""
+    values = (value(token) for token in reversed(members))
+    return next((each for each in values if each is not None), None)
 
 
 def _present(**values: str | None) -> dict[str, str]:

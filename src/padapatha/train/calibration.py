@@ -31,8 +31,8 @@ def write_confidence(folder: Path, gold: Sequence[Example]) -> None:
     """
     labels = replace(read_labels(folder / LABELS), confidence=Calibration())
     write_labels(labels, folder / LABELS)
-    found = calibrate(*raw_confidence(Model(folder), gold))
-    write_labels(replace(labels, confidence=found), folder / LABELS)
+    calibration = calibrate(*raw_confidence(Model(folder), gold))
+    write_labels(replace(labels, confidence=calibration), folder / LABELS)
 
 
 def raw_confidence(annotator: Annotator, gold: Sequence[Example]) -> tuple[Probabilities, Bools]:
@@ -67,9 +67,9 @@ def calibrate(confidence: Probabilities, right: Bools) -> Calibration:
 
 def _newton_step(rows: Probabilities, right: Bools, line: Probabilities) -> Probabilities:
     """A step towards the most likely line, halved until the line becomes more likely."""
-    found = logistic(rows @ line)
-    curve = (rows * (found * (1 - found))[:, None]).T @ rows + _RIDGE * np.eye(2)
-    step: Probabilities = np.linalg.solve(curve, rows.T @ (right - found))
+    expected = logistic(rows @ line)
+    curve = (rows * (expected * (1 - expected))[:, None]).T @ rows + _RIDGE * np.eye(2)
+    step: Probabilities = np.linalg.solve(curve, rows.T @ (right - expected))
     before = _negative_log_likelihood(rows @ line, right)
     while _negative_log_likelihood(rows @ (line + step), right) > before and np.abs(step).max() > _SMALL:
         step /= 2

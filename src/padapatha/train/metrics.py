@@ -16,15 +16,15 @@ UNIVERSAL = frozenset(
 )  # fmt: skip  # two rows of names
 
 
-def tree_scores(gold: Sequence[Example], found: Sequence[Example]) -> dict[str, float]:
+def tree_scores(gold: Sequence[Example], answers: Sequence[Example]) -> dict[str, float]:
     """Return the percentages of words that are right, by metric."""
-    return _percent([_marks(one, other) for one, other in zip(gold, found, strict=True)])
+    return _percent([_marks(one, other) for one, other in zip(gold, answers, strict=True)])
 
 
-def span_f1(gold: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) -> float:
+def span_f1(gold: Sequence[Sequence[str]], answers: Sequence[Sequence[str]]) -> float:
     """Return the exact-match F1 (percent) of typed spans over all sentences."""
     right = guessed = real = 0
-    for one, other in zip(gold, found, strict=True):
+    for one, other in zip(gold, answers, strict=True):
         true, guess = spans(one), spans(other)
         right, guessed, real = right + len(true & guess), guessed + len(guess), real + len(true)
     return 200.0 * right / max(1, guessed + real)
@@ -42,10 +42,10 @@ def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     return result
 
 
-def interval(gold: Sequence[Example], found: Sequence[Example], rounds: int = 1000,
+def interval(gold: Sequence[Example], answers: Sequence[Example], rounds: int = 1000,
              seed: int = 1) -> dict[str, tuple[float, float]]:  # fmt: skip
     """Return the 95 % bootstrap intervals of `tree_scores`, sentences drawn with replacement."""
-    marks = [_marks(one, other) for one, other in zip(gold, found, strict=True)]
+    marks = [_marks(one, other) for one, other in zip(gold, answers, strict=True)]
     draw = random.Random(seed)
     runs = [_percent(draw.choices(marks, k=len(marks))) for _ in range(rounds)]
     low, high = int(0.025 * rounds), int(0.975 * rounds)
@@ -57,9 +57,9 @@ def universal(feats: str) -> frozenset[tuple[str, str]]:
     return frozenset((name, value) for name, value in features(feats).items() if name in UNIVERSAL)
 
 
-def _marks(gold: Example, found: Example) -> dict[str, int]:
+def _marks(gold: Example, answer: Example) -> dict[str, int]:
     """Words right by metric, and the number of words under `all`."""
-    pairs = list(zip(gold.tokens or (), found.tokens or (), strict=True))
+    pairs = list(zip(gold.tokens or (), answer.tokens or (), strict=True))
     attached = [a.head == b.head for a, b in pairs]
     related = [a.deprel.partition(":")[0] == b.deprel.partition(":")[0] for a, b in pairs]
     return {

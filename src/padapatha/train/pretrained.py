@@ -87,22 +87,22 @@ def read_e5(data: bytes) -> dict[str, Array]:
     if data[:4] != b"E5S1":
         raise ValueError("not an E5S1 file")
     hidden, _, _, inner = struct.unpack_from("<4i", data, 8)
-    (pieces,) = struct.unpack_from("<i", data, 44)
+    (subwords,) = struct.unpack_from("<i", data, 44)
     (text,) = struct.unpack_from("<Q", data, 64)
-    place = 72 + 4 * (pieces + 1) + 4 * pieces + text
-    (size,) = struct.unpack_from("<I", data, place + 4)
-    return _read_tensors(data, place + 8 + size, hidden, inner)
+    offset = 72 + 4 * (subwords + 1) + 4 * subwords + text
+    (size,) = struct.unpack_from("<I", data, offset + 4)
+    return _read_tensors(data, offset + 8 + size, hidden, inner)
 
 
-def _read_tensors(data: bytes, place: int, hidden: int, inner: int) -> dict[str, Array]:
-    (count,) = struct.unpack_from("<i", data, place)
-    place += 4
+def _read_tensors(data: bytes, start: int, hidden: int, inner: int) -> dict[str, Array]:
+    (count,) = struct.unpack_from("<i", data, start)
+    start += 4
     tensors: dict[str, Array] = {}
     for _ in range(count):
-        (length,) = struct.unpack_from("<H", data, place)
-        name = data[place + 2 : place + 2 + length].decode("ascii")
-        _, n, offset, size = struct.unpack_from("<BIQQ", data, place + 2 + length)
-        place += 2 + length + 21
+        (length,) = struct.unpack_from("<H", data, start)
+        name = data[start + 2 : start + 2 + length].decode("ascii")
+        _, n, offset, size = struct.unpack_from("<BIQQ", data, start + 2 + length)
+        start += 2 + length + 21
         flat = _decode_tensor(data[offset : offset + size], n)
         width = inner if name.endswith("fo.w") else hidden
         tensors[name] = flat.reshape(-1, width) if _is_matrix(name) else flat
@@ -190,8 +190,8 @@ def cut_tokenizer(full: Mapping[str, Any], latin: int = 4000) -> tuple[dict[str,
     vocab: Sequence[tuple[str, float]] = full["model"]["vocab"]
     rows = {piece: row for row, (piece, _) in enumerate(vocab)}
     chosen = [rows[piece] for piece in SPECIALS] + _chosen_rows(vocab, latin)
-    pieces = [[vocab[row][0], vocab[row][1]] for row in chosen]
-    return tokenizer_json(pieces), chosen
+    subwords = [[vocab[row][0], vocab[row][1]] for row in chosen]
+    return tokenizer_json(subwords), chosen
 
 
 def cut_embedding(embedding: Array, rows: Sequence[int]) -> Array:
@@ -212,12 +212,12 @@ def _chosen_rows(vocab: Sequence[tuple[str, float]], latin: int) -> list[int]:
     return chosen
 
 
-def tokenizer_json(pieces: list[list[Any]]) -> dict[str, Any]:
+def tokenizer_json(subwords: list[list[Any]]) -> dict[str, Any]:
     """Return the `tokenizer.json` of a unigram model of subwords, `[subword, score]` each, the special ones first."""
     added = [
-        {"id": i, "content": piece, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False,
+        {"id": i, "content": subword, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False,
          "special": True}
-        for i, piece in enumerate(SPECIALS)
+        for i, subword in enumerate(SPECIALS)
     ]  # fmt: skip
     space = {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True}
     return {
@@ -230,5 +230,5 @@ def tokenizer_json(pieces: list[list[Any]]) -> dict[str, Any]:
         "pre_tokenizer": space,
         "post_processor": None,
         "decoder": space,
-        "model": {"type": "Unigram", "unk_id": UNKNOWN, "vocab": pieces, "byte_fallback": False},
+        "model": {"type": "Unigram", "unk_id": UNKNOWN, "vocab": subwords, "byte_fallback": False},
     }  # fmt: skip
