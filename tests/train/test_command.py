@@ -24,7 +24,7 @@ def configs(monkeypatch: pytest.MonkeyPatch) -> list[Config]:
     """The settings that the command trains with; nothing is trained."""
     seen: list[Config] = []
     monkeypatch.setattr(loop, "train", seen.append)
-    monkeypatch.setattr(export, "export", lambda config: config.out / "model")
+    monkeypatch.setattr(export, "export_model", lambda config: config.out / "model")
     return seen
 
 

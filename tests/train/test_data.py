@@ -8,11 +8,11 @@ import pytest
 
 from padapatha.problems import Refused
 from padapatha.train.data import (
-    language_of,
     noisy_copies,
     read_entities,
     read_treebanks,
     read_words,
+    treebank_language,
     well_formed_tags,
 )
 
@@ -125,12 +125,12 @@ def test_every_fault_of_a_treebank_is_named(tmp_path: Path) -> None:
 def test_the_language_is_that_of_the_names_of_ud_files(tmp_path: Path) -> None:
     for name in ("hi_hdtb-ud-train.conllu", "hi_hdtb-ud-dev.conllu", "more.conllu"):
         written(tmp_path, name, TREE)
-    assert language_of([tmp_path]) == "hi"
+    assert treebank_language([tmp_path]) == "hi"
     with pytest.raises(Refused, match=r"no file is named xx_name-ud-part\.conllu; fix: .*--language hi"):
-        language_of([tmp_path / "more.conllu"])
+        treebank_language([tmp_path / "more.conllu"])
     english = written(tmp_path, "en_gum-ud-train.conllu", GUM)
     with pytest.raises(Refused, match="treebanks are in en, hi"):
-        language_of([tmp_path, english])
+        treebank_language([tmp_path, english])
 
 
 def test_a_folder_is_read_whole_and_in_order(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from padapatha.train import export as exporting  # noqa: E402
 from padapatha.train.config import TINY, Config  # noqa: E402
 from padapatha.train.data import read_entities  # noqa: E402
 from padapatha.train.encoder import Encoder, Start  # noqa: E402
-from padapatha.train.export import export, write_model  # noqa: E402
+from padapatha.train.export import export_model, write_model  # noqa: E402
 from padapatha.train.label_encoding import ENTITY_COUNT, IGNORED  # noqa: E402
 from padapatha.train.loop import read_corpus, train  # noqa: E402
 from padapatha.train.pretrained import SPECIALS, tokenizer_json  # noqa: E402
@@ -147,7 +147,7 @@ def test_the_exported_model_names_its_language_and_is_calibrated(
     train(config(tmp_path, dev_treebanks=trees), start())
     monkeypatch.setattr(exporting, "cut_tokenizer", lambda full: (full, []))
     monkeypatch.setattr(exporting, "load_pretrained", lambda *_: start())
-    labels = read_labels(export(config(tmp_path, dev_treebanks=trees)) / "labels.json")
+    labels = read_labels(export_model(config(tmp_path, dev_treebanks=trees)) / "labels.json")
     assert (labels.meta["language"], labels.meta["name"]) == ("hi", "padapatha-hi")
 
 
@@ -186,7 +186,7 @@ def test_a_checkpoint_that_would_run_code_is_refused(tmp_path: Path, name: str) 
 def test_a_broken_checkpoint_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "last.pt").write_bytes(data)
     with pytest.raises(Refused, match=r"last\.pt: model: "):
-        checkpoints.load(tmp_path / "last.pt")
+        checkpoints.load_checkpoint(tmp_path / "last.pt")
 
 
 def test_a_checkpoint_of_other_labels_is_refused(tmp_path: Path) -> None:

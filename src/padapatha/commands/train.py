@@ -84,14 +84,14 @@ def _code(value: str) -> str:
 def run(args: argparse.Namespace) -> int:
     """Train, then write the model beside the checkpoint."""
     try:
-        from padapatha.train.export import export
+        from padapatha.train.export import export_model
         from padapatha.train.loop import train
     except ModuleNotFoundError as missing:
         raise Refused([problem("extra", str(missing.name), "training needs it", fix=INSTALL)]) from None
     from padapatha.train.config import Config
-    from padapatha.train.data import language_of
+    from padapatha.train.data import treebank_language
 
-    language = args.language or language_of(args.treebank)
+    language = args.language or treebank_language(args.treebank)
     if language not in CODES:
         known = ", ".join(CODES)
         sys.stderr.write(f"a model of {language!r} cannot annotate before the language is added; known: {known}\n")
@@ -117,5 +117,5 @@ def run(args: argparse.Namespace) -> int:
         threads=args.threads,
     )
     train(config)
-    sys.stdout.write(f"{export(config)}\n")
+    sys.stdout.write(f"{export_model(config)}\n")
     return 0

@@ -63,7 +63,7 @@ FUNCTION = frozenset({"case", "mark", "cc", "aux", "aux:pass", "cop", "det", "pu
 _UNDER_DET = frozenset({"advmod", "compound", "case", "conj", "cc"})
 
 
-def lift_from_leaves(tokens: Tokens) -> Tokens:
+def lift_from_function_words(tokens: Tokens) -> Tokens:
     """Hang every dependent of a function word on that word's own head, as often as needed."""
     for _ in tokens:
         heads = {

@@ -9,7 +9,7 @@ from padapatha.convert.attachment import (
     coordinations,
     copulas,
     forms_of_function,
-    lift_from_leaves,
+    lift_from_function_words,
     single_arguments,
 )
 from padapatha.convert.features import agreeing_suffixes, modern_features
@@ -82,7 +82,7 @@ _STEPS = (
     coordinations,
     lambda tokens: raise_phase_verbs(tokens, verb_groups(tokens)),
     forms_of_function,
-    lift_from_leaves,
+    lift_from_function_words,
     single_arguments,
     attach_punctuation,
     permitted_tags,

@@ -12,7 +12,7 @@ from padapatha.convert.attachment import (
     attach_punctuation,
     coordinations,
     forms_of_function,
-    lift_from_leaves,
+    lift_from_function_words,
     single_arguments,
 )
 from padapatha.convert.features import agreeing_suffixes, modern_features
@@ -157,7 +157,7 @@ _STEPS = (
     coordinations,
     lambda tokens: raise_phase_verbs(tokens, verb_groups(tokens)),
     forms_of_function,
-    lift_from_leaves,
+    lift_from_function_words,
     single_arguments,
     attach_punctuation,
 )
@@ -172,7 +172,7 @@ def from_pud(sentence: Sentence) -> Sentence:
     return replace(sentence, tokens=tokens)
 
 
-def lemma_of(token: Token) -> str:
+def _lemma(token: Token) -> str:
     """PUD's lemma with its slips corrected: हैना, थाना, lower-cased Latin, nukta and joiners."""
     form = normalise(token.form)
     if token.upos in {"PUNCT", "SYM", "NUM", "X"} or form.isascii():
@@ -182,7 +182,7 @@ def lemma_of(token: Token) -> str:
 
 
 def _spelt(token: Token) -> Token:
-    return replace(token, form=normalise(token.form), lemma=lemma_of(token))
+    return replace(token, form=normalise(token.form), lemma=_lemma(token))
 
 
 def _transliteration(new: Token, old: Token) -> Token:

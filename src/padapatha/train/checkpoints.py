@@ -23,13 +23,13 @@ LAST = "last.pt"  # the checkpoint of a run, in its folder
 _FIX = "delete it to begin anew, or use a run of this version"
 
 
-def save(state: Mapping[str, Any], path: Path) -> None:
+def save_checkpoint(state: Mapping[str, Any], path: Path) -> None:
     """Write a checkpoint; a reader sees the old file or the new one, never half of one."""
     with files.writing(path) as file:
         torch.save(dict(state), file)
 
 
-def load(path: Path) -> dict[str, Any]:
+def load_checkpoint(path: Path) -> dict[str, Any]:
     """Read a checkpoint onto the CPU. Raises `Refused` for a file that is none, or that holds more than data."""
     try:
         state = torch.load(path, weights_only=True, map_location="cpu")
@@ -48,7 +48,7 @@ def read_network(path: Path, labels: Labels) -> Network:
 
     The sizes are those of the weights. Raises `Refused` when the checkpoint is not one of a run with these labels.
     """
-    state = load(path)
+    state = load_checkpoint(path)
     try:
         network = _network_of(state["network"], labels)
         with torch.no_grad():

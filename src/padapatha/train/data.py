@@ -56,7 +56,7 @@ def tree_example(sentence: Sentence) -> Example:
     return Example(_words(sentence), sentence.tokens)
 
 
-def language_of(paths: Iterable[Path]) -> str:
+def treebank_language(paths: Iterable[Path]) -> str:
     """Return the language code in the names of UD files (``hi_hdtb-ud-train.conllu``).
 
     Raises `Refused` when no file has such a name, or when they name several languages.

@@ -22,7 +22,7 @@ EPSILON = 1e-12
 HEADS = 12
 
 
-class Layer(nn.Module):
+class EncoderLayer(nn.Module):
     """Self-attention and feed-forward of one layer; names of the parts are those of `pretrained`."""
 
     def __init__(self, width: int, ffn_width: int, heads: int, dropout: float) -> None:
@@ -65,7 +65,7 @@ class Encoder(nn.Module):
         self.word = nn.Embedding(vocabulary, width)
         self.place = nn.Embedding(positions, width)
         self.norm = nn.LayerNorm(width, EPSILON)
-        self.layers = nn.ModuleList(Layer(width, ffn_width, heads, dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(EncoderLayer(width, ffn_width, heads, dropout) for _ in range(layers))
 
     def forward(self, ids: Tensor, attention: Tensor) -> list[Tensor]:
         """ids [B,S], attention [B,S] (1 = subword, 0 = padding)."""
@@ -104,7 +104,7 @@ def additive(attention: Tensor, state: Tensor) -> Tensor:
     return (1.0 - attention.to(state.dtype))[:, None, None, :] * -1e4
 
 
-def fill(encoder: Encoder, weights: Mapping[str, Array], word: Array, layers: tuple[int, ...]) -> None:
+def load_weights(encoder: Encoder, weights: Mapping[str, Array], word: Array, layers: tuple[int, ...]) -> None:
     """Put pretrained weights in: `word` is the cut embedding, `layers` the pretrained layers to take, in order.
 
     The token-type vector is added to the positions (Hindi text has one type only).
@@ -144,5 +144,5 @@ def start_encoder(config: Config) -> Start:
     word = cut_embedding(pretrained.weights["emb.word"], rows)
     ffn_width = pretrained.weights["l0.fi.w"].shape[0]
     encoder = Encoder(len(rows), word.shape[1], ffn_width, len(config.keep_layers))
-    fill(encoder, pretrained.weights, word, config.keep_layers)
+    load_weights(encoder, pretrained.weights, word, config.keep_layers)
     return Start(encoder, tokenizer, pretrained.source)

@@ -65,7 +65,7 @@ Outputs (float32 logits): `upos`, `xpos`, `feats`, `lemma`, `ner` [batch, words,
 """
 
 
-def export(config: Config) -> Path:
+def export_model(config: Config) -> Path:
     """Write the model of a finished run to ``model/`` in its folder.
 
     Activation ranges are measured on its training treebanks. Its confidence is calibrated on its dev treebanks, if it

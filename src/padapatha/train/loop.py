@@ -15,7 +15,7 @@ from torch import nn
 from padapatha.annotator.labels import Labels, write_labels
 from padapatha.annotator.pieces import Pieces, encode_words
 from padapatha.progress import bar
-from padapatha.train.checkpoints import LAST, load, save
+from padapatha.train.checkpoints import LAST, load_checkpoint, save_checkpoint
 from padapatha.train.config import Config
 from padapatha.train.data import Example, noisy_copies, read_entities, read_treebanks, read_words
 from padapatha.train.encoder import Start, start_encoder
@@ -75,13 +75,13 @@ def train(config: Config, start: Start | None = None, stop_after: int | None = N
     session = _session(config, start, corpus)
     checkpoint = config.out / LAST
     if checkpoint.exists():
-        _restore(session, load(checkpoint))
+        _restore(session, load_checkpoint(checkpoint))
     write_labels(corpus.labels, config.out / "labels.json")
     while session.epoch < min(config.epochs, stop_after or config.epochs):
         began = time.monotonic()
         loss = run_epoch(session, corpus, config)
         session.epoch += 1
-        save(_snapshot(session), checkpoint)
+        save_checkpoint(_snapshot(session), checkpoint)
         _report(session, corpus, loss, time.monotonic() - began)
     return checkpoint
 

@@ -25,12 +25,12 @@ def span_f1(gold: Sequence[Sequence[str]], answers: Sequence[Sequence[str]]) -> 
     """Return the exact-match F1 (percent) of typed spans over all sentences."""
     right = guessed = real = 0
     for one, other in zip(gold, answers, strict=True):
-        true, guess = spans(one), spans(other)
+        true, guess = entity_spans(one), entity_spans(other)
         right, guessed, real = right + len(true & guess), guessed + len(guess), real + len(true)
     return 200.0 * right / max(1, guessed + real)
 
 
-def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+def entity_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     """Return half-open word spans with their type; an I- tag that continues nothing of its type begins a span."""
     result, start, kind = set(), 0, ""
     for index, tag in enumerate([*tags, "O"]):

@@ -21,7 +21,7 @@ from torch.nn import functional as F
 
 from padapatha.annotator.pieces import PAD, Pieces
 from padapatha.progress import bar
-from padapatha.train.checkpoints import load, save
+from padapatha.train.checkpoints import load_checkpoint, save_checkpoint
 from padapatha.train.config import Config
 from padapatha.train.encoder import Encoder, additive, encoder_of
 from padapatha.train.label_encoding import IGNORED, group_by_length
@@ -81,7 +81,7 @@ def _train_mlm(encoder: Encoder, head: MlmHead, sentences: Sequence[Pieces], pas
                path: Path) -> Encoder:  # fmt: skip
     """Train encoder and head for some passes over the sentences; ``path`` keeps the state of the run, and its end."""
     groups = _groups(sentences, passes, config)
-    saved = load(path) if path.exists() else {}
+    saved = load_checkpoint(path) if path.exists() else {}
     if saved.get("step") == len(groups):
         head.load_state_dict(saved["head"])
         return encoder_of(saved["encoder"])
@@ -96,9 +96,9 @@ def _train_mlm(encoder: Encoder, head: MlmHead, sentences: Sequence[Pieces], pas
             losses += _step(run, group, config.seed)
             advance(1)
             if run.step % _CHECKPOINT == 0:
-                save(_state(run), path)
+                save_checkpoint(_state(run), path)
     print(f"{path.stem}: loss {losses / max(1, ahead):.3f} {time.monotonic() - began:.0f} s", file=sys.stderr)
-    save(_state(run), path)
+    save_checkpoint(_state(run), path)
     return encoder
 
 
