@@ -11,7 +11,7 @@ import pytest
 from padapatha.conllu import conllu_bytes, read_conllu, read_trees
 from padapatha.conllu.tree import tree_faults
 from padapatha.convert import Style, convert, style_of
-from padapatha.convert.command import basic_faults, document_id
+from padapatha.convert.command import basic_faults, document_id, main, report
 from padapatha.convert.lemmas import infinitive, repaired
 from padapatha.model import Sentence, Token
 from padapatha.problems import Refused
@@ -294,3 +294,17 @@ def test_a_sentence_without_heads_has_no_tree(tmp_path: Path) -> None:
     path.write_text("1\tराम" + "\t_" * 8 + "\n\n", encoding="utf-8")
     with pytest.raises(Refused, match=r":1:15: head: the sentence has no tree: .*; fix: leave out"):
         read_trees(path, basic_faults)
+
+
+def test_what_the_rules_of_this_project_do_not_know_is_reported() -> None:
+    converted = list(convert([sentence(READ)]))
+    assert report(converted) == "1 sentences"
+    odd = replace(converted[0].tokens[0], deprel="foo")
+    told = report([replace(converted[0], tokens=(odd, *converted[0].tokens[1:]))])
+    assert told == "1 sentences; left as they were: 1 deprel (`padapatha validate` names each)"
+
+
+def test_a_document_id_is_one_of_this_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([str(tmp_path / "in.conllu"), str(tmp_path / "out.conllu"), "--document", "A B"])
+    assert "'A B' is no id" in capsys.readouterr().err
