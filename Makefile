@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The stamp holds the hash of what is installed, so that the second run of any target starts at once.
 STAMP := $(VENV)/installed
+TRAIN_STAMP := $(VENV)/installed-train
 
-.PHONY: corpus test coverage lint types reliability bench docs clean
+.PHONY: corpus test coverage test-train lint types reliability bench docs clean
 
 corpus: $(STAMP)  ## build, validate, pack, load, and show one sentence
 	"$(BIN)/padapatha" build
@@ -21,6 +22,9 @@ test: lint types  ## everything that is checked before a change goes in
 coverage: lint types  ## the same, and the share of lines that the tests run; below the floor it fails
 	"$(BIN)/python" -X warn_default_encoding -m coverage run -m pytest
 	"$(BIN)/python" -m coverage report --fail-under=$(if $(wildcard ../shared/data),94,91)
+
+test-train: $(TRAIN_STAMP)  ## the tests of training, with PyTorch; a missing extra fails them
+	REQUIRE_EXTRAS=1 "$(BIN)/python" -X warn_default_encoding -m pytest tests/train tests/bench tests/annotator/test_export.py tests/annotator/test_calibration.py
 
 lint: $(STAMP)
 	"$(BIN)/ruff" check .
@@ -47,3 +51,7 @@ $(STAMP): requirements.lock pyproject.toml
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch "$(STAMP)"
+
+$(TRAIN_STAMP): $(STAMP) requirements-train.txt
+	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-build-isolation --constraint requirements-train.txt --editable '.[train]'
+	touch "$(TRAIN_STAMP)"

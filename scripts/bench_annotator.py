@@ -1,5 +1,5 @@
 """Measure the annotator beside UDPipe 1 on gold data: ``python scripts/bench_annotator.py --gold ../shared/data``."""
 
-from padapatha.bench.command import main
+from bench.command import main
 
 raise SystemExit(main())

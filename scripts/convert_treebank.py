@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from padapatha.languages.hi.convert.command import main
+from padapatha.convert.command import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -1,9 +1,5 @@
-"""Print how well sentences, tokens and romanisation agree with a Hindi treebank: <file.conllu>."""
+"""Print how well sentences, tokens and romanisation agree with a treebank: measure_segmentation.py FILE.conllu"""
 
-import sys
-from pathlib import Path
+from bench.segmentation import main
 
-from padapatha.languages import language
-from padapatha.measure import report
-
-print("\n".join(report(Path(sys.argv[1]), language("hi"))))
+raise SystemExit(main())

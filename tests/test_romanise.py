@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.segmentation import Gold, read_gold, romanisation
 from padapatha.languages import language
-from padapatha.measure import Gold, read_gold, romanisation
 from padapatha.romanise import romanise
 
 HINDI = language("hi")

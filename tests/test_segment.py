@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bench.segmentation import Gold, read_gold, segmentation, tokens_per_second
 from padapatha.languages import UnknownLanguageError, language
-from padapatha.measure import Gold, read_gold, segmentation, tokens_per_second
 from padapatha.segment import paragraph_spans, sentence_spans
 
 HINDI = language("hi")

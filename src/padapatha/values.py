@@ -85,6 +85,11 @@ def with_misc(misc: str, key: str, value: str | None) -> str:
     return "|".join(kept) or EMPTY
 
 
+def ordered_misc(misc: str) -> str:
+    """Return MISC with its items sorted by key, case ignored."""
+    return "|".join(sorted(misc_items(misc), key=_key)) or EMPTY
+
+
 @lru_cache(maxsize=65_536)
 def misc_fault(misc: str) -> str:
     """Say what keeps MISC from this project's form: unique ``Key=Value`` pairs sorted by key, case ignored."""
@@ -186,6 +191,18 @@ def with_comment(comments: Sequence[str], key: str, value: str | None) -> tuple[
     later = (row for row, line in enumerate(kept) if comment_rank(split_comment(line)[0]) > comment_rank(key))
     index = rows[0] if rows else next(later, len(kept))
     return (*kept[:index], comment_line(key, value), *kept[index:])
+
+
+def ordered_comments(comments: Sequence[str]) -> tuple[str, ...]:
+    """Return the comments in their order: those of the whole file (``# global.…``) first, unknown keys last."""
+    return tuple(sorted(comments, key=_line_rank))
+
+
+def _line_rank(line: str) -> int:
+    if line.startswith("# global."):
+        return -1
+    key = f"{line[2:]} id" if line in ("# newdoc", "# newpar") else split_comment(line)[0]
+    return comment_rank(key)
 
 
 def comment_rank(key: str) -> int:

@@ -21,7 +21,7 @@ from padapatha.train.config import TINY
 from padapatha.train.encoder import Encoder
 from padapatha.train.export import write_model
 from padapatha.train.network import Network
-from padapatha.train.vocabulary import SPECIALS, tokenizer_json
+from padapatha.train.pretrained import SPECIALS, tokenizer_json
 
 FOLDER = Path(__file__).parent / "tiny"
 SAMPLE = [words("राम घर गया ।"), words("उसने कहा , “ मैं 10 बजे आऊँगा ” ।")]

@@ -170,7 +170,7 @@ def test_what_somebody_has_confirmed_is_not_annotated(project: Project, monkeypa
     monkeypatch.setenv("PADAPATHA_MODEL", str(TINY))
     monkeypatch.setattr(runtime.Model, "_items", lambda _self, _number, words: asked.append(words) or [])
     sentences = read_conllu(project.corpus_conllu("namuna"))
-    document = Document("namuna", TEXT, "hi", {}, sentences, confirmed=sentences[:2])
+    document = Document("namuna", TEXT, "hi", None, sentences, confirmed=sentences[:2])
     with pytest.raises(IndexError):  # nothing comes back for the third
         stage(document)
     assert asked == [tuple(token.form for token in sentences[2].tokens)]
@@ -217,6 +217,6 @@ def test_without_a_model_tokens_stay_bare_and_the_metadata_say_so(
 
 def test_a_document_that_is_confirmed_whole_names_no_annotator() -> None:
     gold = Sentence(("# sent_id = a-s1", "# text = क", "# annotation = gold"), (Token(1, "क"),))
-    document = Document("a", "क", "hi", {}, (gold,), (gold,))
+    document = Document("a", "क", "hi", None, (gold,), (gold,))
     assert annotator_of(document) is None
     assert stage(document) is document

@@ -12,8 +12,9 @@ import pytest
 
 from padapatha.annotator.labels import Calibration, read_calibration, read_labels, write_labels
 from padapatha.annotator.runtime import Model
-from padapatha.train.data import Example, Token
-from padapatha.train.trust import beliefs, calibrate, write_confidence
+from padapatha.model import Token
+from padapatha.train.calibration import calibrate, raw_confidence, write_confidence
+from padapatha.train.data import Example
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -84,7 +85,7 @@ def test_the_annotator_tells_calibrated_confidence(tmp_path: Path) -> None:
 def test_a_model_folder_gets_the_line_of_its_own_answers_once_and_again(tmp_path: Path) -> None:
     folder = shutil.copytree(TINY, tmp_path / "model")
     gold = [half_right(Model(folder), ("राम", "घर", "गया")), half_right(Model(folder), ("गया", "राम"))]
-    wanted = calibrate(*beliefs(Model(folder), gold))
+    wanted = calibrate(*raw_confidence(Model(folder), gold))
     assert wanted != Calibration()
     for _ in range(2):  # the second time it has a line, which must not be put on top
         write_confidence(folder, gold)
@@ -95,10 +96,13 @@ def half_right(model: Model, words: tuple[str, ...]) -> Example:
     """A tree that has the answer for the words of which the model is surer than of the least sure one, else another."""
     (found,) = model.analyse([words])
     least = min(found.confidence)
-    columns = zip(found.upos, found.heads, found.deprels, found.confidence, strict=True)
+    columns = zip(words, found.upos, found.heads, found.deprels, found.confidence, strict=True)
     return Example(
         words,
-        tuple(Token(upos if sure > least else "X", "_", "_", "_", head, rel) for upos, head, rel, sure in columns),
+        tuple(
+            Token(i, word, upos=upos if sure > least else "X", head=head, deprel=rel)
+            for i, (word, upos, head, rel, sure) in enumerate(columns, 1)
+        ),
     )
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="the extra [train] is not installed")
-onnx = pytest.importorskip("onnx", reason="the extra [train] is not installed")
+from extras import extra
+
+torch = extra("torch", "train")
+onnx = extra("onnx", "train")
 
 import numpy as np  # noqa: E402  these need torch or follow those that do
 import onnxruntime  # noqa: E402
@@ -15,6 +17,7 @@ import onnxruntime  # noqa: E402
 from padapatha.annotator.runtime import Model  # noqa: E402
 from padapatha.annotator.subwords import SubwordEncoder, network_input  # noqa: E402
 from padapatha.train import export, quantise  # noqa: E402
+from padapatha.train.checkpoints import read_network  # noqa: E402
 from padapatha.train.network import OUTPUTS, Network  # noqa: E402
 
 from annotator.make_tiny_model import FOLDER, SAMPLE, labels, network, tokenizer  # noqa: E402  isort: skip
@@ -102,7 +105,7 @@ def test_weights_keep_to_seven_bits(made: Network) -> None:
 def test_a_checkpoint_gives_its_averaged_weights(made: Network, tmp_path: Path) -> None:
     averaged = [torch.full_like(each, 0.25) for each in made.parameters()]
     torch.save({"network": made.state_dict(), "average": (3, averaged)}, tmp_path / "last.pt")
-    found = export.read_checkpoint(tmp_path / "last.pt", labels())
+    found = read_network(tmp_path / "last.pt", labels())
     assert all(bool((each == 0.25).all()) for each in found.parameters())
     assert [tuple(each.shape) for each in found.parameters()] == [tuple(each.shape) for each in averaged]
 

@@ -33,7 +33,7 @@ def test_where_chunks_end_changes_nothing(size: int, monkeypatch: pytest.MonkeyP
     assert (len(chunks) > 1) == (size < 1000)
     assert "".join(chunk.text for chunk in chunks) == text
     found = [sentence for chunk in chunks for sentence in chunk.sentences]
-    whole = tokenise(segment(Document("namuna", text, "hi", {}))).sentences
+    whole = tokenise(segment(Document("namuna", text, "hi"))).sentences
     assert [each.start for each in found] == [each.start for each in whole]
     for each in found:
         assert text[each.start : each.end] == each.text

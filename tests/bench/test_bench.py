@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from bench.accuracy import entity_f1, tree_accuracy
+from bench.material import prepare
+from bench.reliability import reliability
+from bench.speed import ratio, speeds
+from bench.validity import invalid
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.bench.accuracy import entity_f1, tree_accuracy
-from padapatha.bench.material import prepare
-from padapatha.bench.reliability import reliability
-from padapatha.bench.speed import ratio, speeds
-from padapatha.bench.validity import invalid
-from padapatha.train.data import Example, Token, read_treebanks
+from padapatha.model import Token
+from padapatha.train.calibration import raw_confidence
+from padapatha.train.data import Example, read_treebanks
 from padapatha.train.metrics import interval, span_f1
-from padapatha.train.trust import beliefs
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 NOUN = "Case=Nom|Gender=Masc|Number=Sing|Person=3"
@@ -25,9 +26,9 @@ VERB = "Aspect=Perf|Gender=Masc|Number=Sing|VerbForm=Part|Voice=Act"
 GOLD = Example(
     ("राम", "घर", "गया"),
     (
-        Token("PROPN", "NNP", NOUN, "राम", 3, "nsubj"),
-        Token("NOUN", "NN", NOUN, "घर", 3, "obl"),
-        Token("VERB", "VM", VERB, "जाना", 0, "root"),
+        Token(1, "राम", "राम", "PROPN", "NNP", NOUN, 3, "nsubj"),
+        Token(2, "घर", "घर", "NOUN", "NN", NOUN, 3, "obl"),
+        Token(3, "गया", "जाना", "VERB", "VM", VERB, 0, "root"),
     ),
     ("B-NEP", "O", "O"),
 )
@@ -99,7 +100,7 @@ def test_the_held_out_part_is_the_last_tenth_and_is_in_no_other(tmp_path: Path) 
         for name in ("train", "dev", "test")
     }
     assert {name: len(each) for name, each in texts.items()} == {"train": 2677, "dev": 127, "test": 127}
-    assert texts["test"][-1] == "hdtb-part2-1272"
+    assert texts["test"][-1] == "hdtb-part2-s1272"
     assert len({each for part in texts.values() for each in part}) == 2931
     assert sum(len(each.words) for each in read_treebanks([material.test])) == 2283
 
@@ -112,7 +113,7 @@ def test_reliability_counts_whole_answers_alone_in_the_bin_of_their_confidence()
     assert last.said == pytest.approx(0.985)
 
 
-def test_trust_is_learnt_from_rights_and_wrongs() -> None:
-    belief, right = beliefs(Fixed(("nsubj", "obj", "root"), confidence=(0.6, 0.7, 0.8)), [GOLD])
-    assert belief.tolist() == [0.6, 0.7, 0.8]
+def test_calibration_is_learnt_from_right_and_wrong_answers() -> None:
+    confidence, right = raw_confidence(Fixed(("nsubj", "obj", "root"), confidence=(0.6, 0.7, 0.8)), [GOLD])
+    assert confidence.tolist() == [0.6, 0.7, 0.8]
     assert right.tolist() == [True, False, True]

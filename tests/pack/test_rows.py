@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from padapatha.conllu import conllu_bytes, read_conllu, write_conllu
+from padapatha.conllu.columns import UNIVERSAL_UPOS
 from padapatha.dataset import read_table, sentences_of
 from padapatha.model import EmptyNode, Multiword, Sentence, Token
 from padapatha.pack import features

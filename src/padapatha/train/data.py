@@ -1,4 +1,4 @@
-"""Read treebanks (CoNLL-U) and entity files (IOB2) into plain training examples."""
+"""Training data: treebanks (CoNLL-U) and entity files (IOB2) as examples."""
 
 from __future__ import annotations
 
@@ -8,31 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from padapatha.languages.hi.convert.noise import noisy
-from padapatha.languages.hi.convert.rows import Sentence, read_rows
+from padapatha.conllu import read_conllu, read_trees
+from padapatha.model import Sentence, Token
 from padapatha.problems import Refused, problem
+from padapatha.train.noise import noisy
 
-_NUMBER = re.compile("0|[1-9][0-9]*")
+_UD_FILE = re.compile("([a-z]{2,3})_[a-z0-9]+-ud-[a-z0-9_-]+")
 _WELL_FORMED = re.compile("O|[BI]-[A-Z]+")
 _IOB_TAG = re.compile("O|[BI]?-[A-Z]*")  # alone on its line: the word is missing, and so is left out with it
 _TYPE_ONLY = re.compile("-([A-Z]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """The columns of one word that the network learns; `head` is 1-based, 0 = root."""
-
-    upos: str
-    xpos: str
-    feats: str
-    lemma: str
-    head: int
-    deprel: str
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with a tree, with entity tags (IOB2), or with both."""
+    """A sentence with a tree, with entity tags (IOB2), or with both: a token and a tag for each word."""
 
     words: tuple[str, ...]
     tokens: tuple[Token, ...] | None = None
@@ -40,40 +29,83 @@ class Example:
 
 
 def read_treebanks(paths: Iterable[Path]) -> list[Example]:
-    """All sentences of the files and folders given; raises `Refused` with file and line for a broken row."""
-    return [example for path in paths for file in _files(path, ".conllu") for example in _read_conllu(file)]
+    """Read all sentences of files and folders, in order.
+
+    The syntactic words are the words of an example; the lines of multiword tokens, empty nodes and enhanced
+    dependencies are not learnt. Raises `Refused` with file and line for what is no CoNLL-U and for what is no tree.
+    """
+    return [tree_example(sentence) for file in _treebank_files(paths) for sentence in read_trees(file)]
+
+
+def read_words(paths: Iterable[Path]) -> list[tuple[str, ...]]:
+    """Read the words of all sentences of CoNLL-U files and folders, annotated or not."""
+    sentences = (sentence for file in _treebank_files(paths) for sentence in read_conllu(file.resolve(), strict=False))
+    return [_words(sentence) for sentence in sentences if sentence.tokens]
 
 
 def noisy_copies(paths: Iterable[Path], share: float, seed: int) -> list[Example]:
-    """Copies with the spelling noise of real text (`languages.hi.convert.noise`) of a share of the sentences."""
+    """Return copies of a share of the sentences, with the spelling noise of real text (`padapatha.train.noise`)."""
     draw = random.Random(seed)
-    files = [file for path in paths for file in _files(path, ".conllu")] if share else []
-    texts = (file.read_text(encoding="utf-8") for file in files)
-    chosen = (sentence for text in texts for sentence in read_rows(text) if draw.random() < share)
-    return [_of_rows(noisy(sentence, draw)) for sentence in chosen]
+    files = _treebank_files(paths) if share else []
+    chosen = (sentence for file in files for sentence in read_trees(file) if draw.random() < share)
+    return [tree_example(noisy(sentence, draw)) for sentence in chosen]
+
+
+def tree_example(sentence: Sentence) -> Example:
+    """Return a sentence with a tree as an example."""
+    return Example(_words(sentence), sentence.tokens)
+
+
+def treebank_language(paths: Iterable[Path]) -> str:
+    """Return the language code in the names of UD files (``hi_hdtb-ud-train.conllu``).
+
+    Raises `Refused` when no file has such a name, or when they name several languages.
+    """
+    matches = (_UD_FILE.fullmatch(file.stem) for file in _treebank_files(paths))
+    codes = sorted({match[1] for match in matches if match})
+    if len(codes) != 1:
+        found = (
+            f"the training treebanks are in {', '.join(codes)}" if codes else "no file is named xx_name-ud-part.conllu"
+        )
+        raise Refused([problem("language", "--language", found, fix="name the language of the model: --language hi")])
+    return codes[0]
 
 
 def read_entities(paths: Iterable[Path]) -> list[Example]:
-    """All sentences of IOB2 files (`word TAB tag`, blank line between); malformed tags are mended by
-    `mend_tags`; a tag alone on its line, whose word is missing, is left out."""
+    """Read all sentences of IOB2 files and folders: ``word TAB tag`` a line, an empty line between sentences.
+
+    Tags become well-formed (`well_formed_tags`); a tag alone on its line, whose word is missing, is left out.
+    Raises `Refused` with file and line for a word without a tag.
+    """
     return [example for path in paths for file in _files(path, ".txt") for example in _read_iob(file)]
 
 
-def mend_tags(tags: Sequence[str]) -> tuple[str, ...]:
-    """IOB2 from tags as found: `-X` takes I- after a tag of type X and B- elsewhere; `-` and what is no tag become O;
-    an I- that continues nothing of its type becomes B-."""
-    mended: list[str] = []
+def well_formed_tags(tags: Sequence[str]) -> tuple[str, ...]:
+    """Return IOB2 for tags as people leave them.
+
+    ``-X`` becomes I-X behind a tag of type X and B-X elsewhere; ``-`` and what is no tag become O; an I- tag that
+    continues nothing of its type becomes B-.
+    """
+    result: list[str] = []
     for tag in tags:
         bare = _TYPE_ONLY.fullmatch(tag)
         kind = bare[1] if bare else tag[2:]
-        before = mended[-1][2:] if mended else ""
+        before = result[-1][2:] if result else ""
         if not kind or not (bare or _WELL_FORMED.fullmatch(tag)):
-            mended.append("O")
+            result.append("O")
         elif tag.startswith("B-") or kind != before:
-            mended.append("B-" + kind)
+            result.append("B-" + kind)
         else:
-            mended.append("I-" + kind)
-    return tuple(mended)
+            result.append("I-" + kind)
+    return tuple(result)
+
+
+def _words(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(token.form for token in sentence.tokens)
+
+
+def _treebank_files(paths: Iterable[Path]) -> list[Path]:
+    return [file for path in paths for file in _files(path, ".conllu")]
 
 
 def _files(path: Path, ending: str) -> list[Path]:
@@ -82,7 +114,14 @@ def _files(path: Path, ending: str) -> list[Path]:
     return [path]
 
 
+def _read_iob(path: Path) -> Iterator[Example]:
+    for block in _blocks(path):
+        rows = [_iob_row(path, number, line) for number, line in block if not _IOB_TAG.fullmatch(line)]
+        yield Example(tuple(row[0] for row in rows), None, well_formed_tags([row[-1].strip(" ") for row in rows]))
+
+
 def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:
+    """Yield the numbered lines of each sentence; a line of spaces counts as empty."""
     block: list[tuple[int, str]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.strip(" \r"):
@@ -94,46 +133,8 @@ def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:
         yield block
 
 
-def _read_conllu(path: Path) -> Iterator[Example]:
-    for block in _blocks(path):
-        rows = [_row(path, number, line) for number, line in block if not line.startswith("#")]
-        rows = [row for row in rows if _NUMBER.fullmatch(row[0])]  # multiword ranges and empty nodes are not trained on
-        if not rows:
-            continue
-        tokens = tuple(Token(row[3], row[4], row[5], row[2], int(row[6]), row[7]) for row in rows)
-        if max(token.head for token in tokens) <= len(tokens):
-            yield Example(tuple(row[1] for row in rows), tokens)
-        else:
-            raise _refused("head", path, block[0][0], "a HEAD points outside its sentence")
-
-
-def _of_rows(sentence: Sentence) -> Example:
-    rows = sentence.rows
-    tokens = tuple(Token(row.upos, row.xpos, row.feats, row.lemma, row.head, row.deprel) for row in rows)
-    return Example(tuple(row.form for row in rows), tokens)
-
-
-def _row(path: Path, number: int, line: str) -> list[str]:
-    row = line.split("\t")
-    if len(row) != 10:
-        raise _refused("columns", path, number, f"{len(row)} columns, expected 10")
-    if _NUMBER.fullmatch(row[0]) and not _NUMBER.fullmatch(row[6]):
-        raise _refused("head", path, number, f"HEAD is {row[6]!r}, expected a number")
-    return row
-
-
-def _read_iob(path: Path) -> Iterator[Example]:
-    for block in _blocks(path):
-        rows = [_iob_row(path, number, line) for number, line in block if not _IOB_TAG.fullmatch(line)]
-        yield Example(tuple(row[0] for row in rows), None, mend_tags([row[-1].strip(" ") for row in rows]))
-
-
 def _iob_row(path: Path, number: int, line: str) -> list[str]:
     row = line.split("\t")
     if len(row) < 2:
-        raise _refused("tag", path, number, f"no tag behind {line!r}")
+        raise Refused([problem("tag", str(path), f"no tag behind {line!r}", line=number)])
     return row
-
-
-def _refused(slug: str, path: Path, line: int, found: str) -> Refused:
-    return Refused([problem(slug, str(path), found, line=line)])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from padapatha.train.data import Example, Token
+from padapatha.train.data import Example
+from padapatha.values import features
 
 METRICS = ("UPOS", "XPOS", "UFeats", "Lemma", "UAS", "LAS")
 # The 21 universal features; the scorer leaves out all others (CoNLL 2018 shared task, conll18_ud_eval.py).
@@ -16,58 +16,50 @@ UNIVERSAL = frozenset(
 )  # fmt: skip  # two rows of names
 
 
-@dataclass(frozen=True, slots=True)
-class Predicted:
-    """The network's answer for one sentence."""
-
-    tokens: tuple[Token, ...]
-    entities: tuple[str, ...]
+def tree_scores(gold: Sequence[Example], answers: Sequence[Example]) -> dict[str, float]:
+    """Return the percentages of words that are right, by metric."""
+    return _percent([_marks(one, other) for one, other in zip(gold, answers, strict=True)])
 
 
-def tree_scores(gold: Sequence[Example], found: Sequence[Predicted]) -> dict[str, float]:
-    """Percentages of words right, by metric."""
-    return _percent([_marks(one, other) for one, other in zip(gold, found, strict=True)])
-
-
-def span_f1(gold: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) -> float:
-    """Exact-match F1 (percent) of typed spans over all sentences."""
+def span_f1(gold: Sequence[Sequence[str]], answers: Sequence[Sequence[str]]) -> float:
+    """Return the exact-match F1 (percent) of typed spans over all sentences."""
     right = guessed = real = 0
-    for one, other in zip(gold, found, strict=True):
-        true, guess = spans(one), spans(other)
+    for one, other in zip(gold, answers, strict=True):
+        true, guess = entity_spans(one), entity_spans(other)
         right, guessed, real = right + len(true & guess), guessed + len(guess), real + len(true)
     return 200.0 * right / max(1, guessed + real)
 
 
-def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
-    """Half-open word spans with their type; an I- tag that continues nothing of its type begins a span."""
-    found, start, kind = set(), 0, ""
-    for place, tag in enumerate([*tags, "O"]):
+def entity_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+    """Return half-open word spans with their type; an I- tag that continues nothing of its type begins a span."""
+    result, start, kind = set(), 0, ""
+    for index, tag in enumerate([*tags, "O"]):
         if kind and tag != "I-" + kind:
-            found.add((start, place, kind))
+            result.add((start, index, kind))
             kind = ""
         if tag != "O" and not kind:
-            start, kind = place, tag[2:]
-    return found
+            start, kind = index, tag[2:]
+    return result
 
 
-def interval(gold: Sequence[Example], found: Sequence[Predicted], rounds: int = 1000,
+def interval(gold: Sequence[Example], answers: Sequence[Example], rounds: int = 1000,
              seed: int = 1) -> dict[str, tuple[float, float]]:  # fmt: skip
-    """95 % bootstrap intervals of `tree_scores`, sentences drawn with replacement."""
-    marks = [_marks(one, other) for one, other in zip(gold, found, strict=True)]
+    """Return the 95 % bootstrap intervals of `tree_scores`, sentences drawn with replacement."""
+    marks = [_marks(one, other) for one, other in zip(gold, answers, strict=True)]
     draw = random.Random(seed)
     runs = [_percent(draw.choices(marks, k=len(marks))) for _ in range(rounds)]
     low, high = int(0.025 * rounds), int(0.975 * rounds)
     return {name: (sorted(r[name] for r in runs)[low], sorted(r[name] for r in runs)[high]) for name in METRICS}
 
 
-def universal(feats: str) -> frozenset[str]:
-    """The features of a FEATS string that are scored."""
-    return frozenset(pair for pair in feats.split("|") if pair.partition("=")[0] in UNIVERSAL)
+def universal(feats: str) -> frozenset[tuple[str, str]]:
+    """Return the features of a FEATS string that are scored, with their values."""
+    return frozenset((name, value) for name, value in features(feats).items() if name in UNIVERSAL)
 
 
-def _marks(gold: Example, found: Predicted) -> dict[str, int]:
+def _marks(gold: Example, answer: Example) -> dict[str, int]:
     """Words right by metric, and the number of words under `all`."""
-    pairs = list(zip(gold.tokens or (), found.tokens, strict=True))
+    pairs = list(zip(gold.tokens or (), answer.tokens or (), strict=True))
     attached = [a.head == b.head for a, b in pairs]
     related = [a.deprel.partition(":")[0] == b.deprel.partition(":")[0] for a, b in pairs]
     return {

@@ -1,4 +1,8 @@
-"""The multi-task network: mixed encoder states, one BiLSTM over words, and a head per task."""
+"""The multi-task network and its loss.
+
+Mixed encoder states, one BiLSTM over words, and a head per task. The loss of a batch is the weighted sum of the mean
+cross-entropies of the tasks that it has gold labels for.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from padapatha.annotator.labels import Labels
-from padapatha.train.codes import factor_matrix
-from padapatha.train.encoder import Encoder
+from padapatha.train.config import Config
+from padapatha.train.encoder import Encoder, Start
+from padapatha.train.label_encoding import IGNORED, TrainingBatch, factor_matrix
 
 OUTPUTS = ("upos", "xpos", "feats", "lemma", "ner", "arc", "rel")
 
@@ -68,7 +73,7 @@ class Parser(nn.Module):
 
 
 class Network(nn.Module):
-    """Inputs and outputs are those of `model.onnx` (docs/training.md)."""
+    """The network; inputs and outputs are those of `model.onnx` (docs/annotator.md)."""
 
     def __init__(self, encoder: Encoder, labels: Labels, hidden: int = 300, arc: int = 256,
                  relation: int = 128, dropout: float = 0.33, mixed: int = 4) -> None:  # fmt: skip
@@ -106,14 +111,14 @@ class Network(nn.Module):
 
     def _words(self, states: Tensor, first: Tensor, last: Tensor) -> Tensor:
         size = states.shape[2]
-        ends = [states.gather(1, place.unsqueeze(2).expand(-1, -1, size)) for place in (first, last)]
+        ends = [states.gather(1, index.unsqueeze(2).expand(-1, -1, size)) for index in (first, last)]
         words: Tensor = self.enter(torch.cat(ends, 2))
         return words
 
     def _recur(self, words: Tensor, lengths: Tensor) -> Tensor:
         """Both directions as forward runs: the backward one over words reversed within each length."""
-        places = torch.arange(words.shape[1], device=words.device).unsqueeze(0)
-        turned = torch.where(places < lengths, lengths - 1 - places, places)
+        indices = torch.arange(words.shape[1], device=words.device).unsqueeze(0)
+        turned = torch.where(indices < lengths, lengths - 1 - indices, indices)
         turned = turned.unsqueeze(2).expand(-1, -1, words.shape[2])
         with torch.autocast("cpu", enabled=False):
             words = words.float()
@@ -124,3 +129,50 @@ class Network(nn.Module):
 
 def _with_one(x: Tensor) -> Tensor:
     return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
+
+def make_network(start: Start, labels: Labels, config: Config) -> Network:
+    """Return a network around the encoder; the heads' first weights depend on `config.seed` alone."""
+    torch.manual_seed(config.seed)
+    return Network(start.encoder, labels, config.hidden, config.arc, config.relation, config.dropout, config.mixed)
+
+
+WEIGHTS = {"upos": 0.4, "xpos": 0.4, "feats": 0.6, "lemma": 0.5, "ner": 1.0, "arc": 1.0, "rel": 0.7}
+
+
+def scores_of(network: Network, batch: TrainingBatch) -> dict[str, Tensor]:
+    """Return the scores by output name."""
+    scores = network(batch.ids, batch.attention, batch.first, batch.last, batch.mask)
+    return dict(zip(OUTPUTS, scores, strict=True))
+
+
+def batch_loss(scores: dict[str, Tensor], batch: TrainingBatch) -> Tensor:
+    """Return the weighted sum of the mean cross-entropies of the tasks, a scalar; a task without gold adds nothing."""
+    total = torch.zeros(())
+    for name in ("upos", "xpos", "feats", "lemma", "ner"):
+        if name in batch.gold:
+            total = total + WEIGHTS[name] * _entropy(scores[name].flatten(0, 1), batch.gold[name].flatten())
+    if "head" in batch.gold:
+        total = total + _tree_loss(scores, batch)
+    return total
+
+
+def mask_heads(arcs: Tensor, mask: Tensor) -> Tensor:
+    """Return arc scores [B,W,W+1] with padding and the word itself ruled out as heads."""
+    barred = F.pad(mask == 0, (1, 0)).unsqueeze(1) | F.pad(torch.eye(arcs.shape[1], dtype=torch.bool), (1, 0))
+    return arcs.float().masked_fill(barred, -1e4)
+
+
+def _tree_loss(scores: dict[str, Tensor], batch: TrainingBatch) -> Tensor:
+    heads = batch.gold["head"]
+    arcs = mask_heads(scores["arc"], batch.mask)
+    known = heads.clamp_min(0)[:, None, :, None].expand(-1, scores["rel"].shape[1], -1, 1)
+    relations = scores["rel"].gather(3, known).squeeze(3).transpose(1, 2)
+    loss = WEIGHTS["arc"] * _entropy(arcs.flatten(0, 1), heads.flatten())
+    return loss + WEIGHTS["rel"] * _entropy(relations.flatten(0, 1), batch.gold["deprel"].flatten())
+
+
+def _entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    kept = gold != IGNORED
+    count = kept.sum().clamp_min(1)
+    return F.cross_entropy(scores.float(), gold, ignore_index=IGNORED, reduction="sum") / count

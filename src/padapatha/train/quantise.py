@@ -49,8 +49,8 @@ class _Graph:
 def quantised_inputs(model: onnx.ModelProto) -> tuple[str, ...]:
     """The activations whose ranges `quantise` asks for, in the order of the graph, each once."""
     constants = _constants(model)
-    found = (node.input[0] for node in model.graph.node if _is_product(node, constants))
-    return tuple(dict.fromkeys(found))
+    activations = (node.input[0] for node in model.graph.node if _is_product(node, constants))
+    return tuple(dict.fromkeys(activations))
 
 
 def quantise(model: onnx.ModelProto, ranges: Mapping[str, Range], embeddings: Iterable[str]) -> onnx.ModelProto:
@@ -65,7 +65,7 @@ def quantise(model: onnx.ModelProto, ranges: Mapping[str, Range], embeddings: It
             _rows(node, graph)
         else:
             graph.nodes.append(node)
-    _narrow(graph)
+    _to_float16(graph)
     return _model(model, graph)
 
 
@@ -120,18 +120,18 @@ def _activation(state: str, span: Range, graph: _Graph) -> str:
 
 
 def _rows(node: onnx.NodeProto, graph: _Graph) -> None:
-    table, places = node.input
+    table, indices = node.input
     values = graph.constants.pop(table).astype(np.float64)
     scales = np.maximum(np.abs(values).max(1, keepdims=True), 1e-12) / 127
     graph.constant(f"{table}:int8", np.rint(values / scales).astype(np.int8))
     graph.constant(f"{table}:scale", scales.astype(np.float32))
-    rows = graph.node("Gather", [f"{table}:int8", places], f"{table}:row")
-    row_scales = graph.node("Gather", [f"{table}:scale", places], f"{table}:row_scale")
+    rows = graph.node("Gather", [f"{table}:int8", indices], f"{table}:row")
+    row_scales = graph.node("Gather", [f"{table}:scale", indices], f"{table}:row_scale")
     wide = graph.node("Cast", [rows], f"{table}:row_wide", to=onnx.TensorProto.FLOAT)
     graph.node("Mul", [wide, row_scales], node.output[0])
 
 
-def _narrow(graph: _Graph) -> None:
+def _to_float16(graph: _Graph) -> None:
     """Keep the other large weights as float16, with a cast that the runtime does once."""
     casts = []
     for name, value in tuple(graph.constants.items()):

@@ -1,0 +1,85 @@
+"""The command behind scripts/convert_treebank.py."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from padapatha import files
+from padapatha.conllu import Column, Fault, conllu_bytes, read_trees
+from padapatha.conllu.faults import word_fault
+from padapatha.conllu.tree import tree_faults
+from padapatha.convert import convert
+from padapatha.languages import language
+from padapatha.model import Sentence
+from padapatha.problems import Refused
+from padapatha.rules.comments import comment_faults
+from padapatha.rules.words import word_faults
+from padapatha.values import EMPTY, feats_fault
+
+_DOCUMENT = re.compile("[a-z0-9][a-z0-9_-]{0,39}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Convert one file. Returns 0, 1 for a file that is no basic treebank, 3 for the machine."""
+    parser = argparse.ArgumentParser(description="Bring an older Hindi treebank to the conventions of this project.")
+    parser.add_argument("source", type=Path, metavar="IN.conllu", help="HDTB (UD v1) or UD_Hindi-PUD")
+    parser.add_argument("target", type=Path, metavar="OUT.conllu", help="the converted file")
+    parser.add_argument(
+        "--document", type=_document, metavar="ID", help="for sentences without a sent_id (default: hdtb-<name of IN>)"
+    )
+    args = parser.parse_args(arguments)
+    try:
+        sentences = read_trees(args.source, basic_faults)
+        converted = tuple(convert(sentences, args.document or document_id(args.source)))
+        files.write_bytes(args.target, conllu_bytes(converted))
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 3
+    print(report(converted), file=sys.stderr)
+    return 0
+
+
+def _document(value: str) -> str:
+    if not _DOCUMENT.fullmatch(value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no id of up to 40 lower-case letters, digits, - and _")
+    return value
+
+
+def document_id(path: Path) -> str:
+    """The id that sentences of a file get: lower-case letters, digits and hyphens, as the project's ids have them."""
+    return re.sub("[^a-z0-9_-]", "-", f"hdtb-{path.stem.lower()}")[:40]
+
+
+def report(sentences: Sequence[Sentence]) -> str:
+    """Say how many sentences there are, and what the annotators decided that this project's rules do not know."""
+    hindi = language("hi")
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        counts.update(fault.slug for fault in (*comment_faults(sentence.comments), *word_faults(sentence, hindi)))
+    left = ", ".join(f"{count} {slug}" for slug, count in sorted(counts.items()))
+    return f"{len(sentences):,} sentences" + (
+        f"; left as they were: {left} (`padapatha validate` names each)" if left else ""
+    )
+
+
+def basic_faults(sentence: Sentence) -> Iterator[Fault]:
+    """Yield what the rules cannot work on: they change heads and labels, and know one line for each word."""
+    if sentence.multiwords or sentence.empty_nodes:
+        slug, found = "empty-node", "multiword tokens and empty nodes are not converted"
+        yield Fault(len(sentence.comments), 1, "range" if sentence.multiwords else slug, found, "leave them out")
+    yield from tree_faults(sentence)
+    for token in sentence.tokens:
+        if token.deps != EMPTY:
+            found = "enhanced dependencies would not fit the new tree"
+            yield replace(word_fault(sentence, token.id, "deps", found, Column.DEPS), fix="leave them out: `_`")
+        if fault := feats_fault(token.feats):
+            yield word_fault(sentence, token.id, "feats", fault, Column.FEATS)
