@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -40,10 +41,40 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
-PAGES = {"docs/problems.md": problems_page}
+_ROOT = Path(__file__).parents[1]
+_PACKAGE = _ROOT / "src" / "padapatha"
+_ARCHITECTURE = "docs/architecture.md"
+_BEGIN, _END = "<!-- begin modules -->\n", "<!-- end modules -->\n"
 
 
-def main(arguments: Sequence[str] = (), root: Path = Path(__file__).parents[1]) -> int:
+def architecture_page() -> str:
+    """Return docs/architecture.md with the table of modules that the source tree gives."""
+    page = (_ROOT / _ARCHITECTURE).read_text(encoding="utf-8")
+    before, _, rest = page.partition(_BEGIN)
+    return f"{before}{_BEGIN}{''.join(_module_table())}{_END}{rest.partition(_END)[2]}"
+
+
+def _module_table() -> Iterator[str]:
+    for package, paths in groupby(sorted(_PACKAGE.rglob("*.py"), key=_order), key=lambda path: path.parent):
+        shown = package.relative_to(_PACKAGE.parent).as_posix()
+        yield f"### {shown}/\n\n| file | what it is |\n|---|---|\n"
+        yield from (f"| `{path.name}` | {_cell(_first_sentence(path))} |\n" for path in paths)
+        yield "\n"
+
+
+def _order(path: Path) -> tuple[str, bool, str]:
+    return path.parent.as_posix(), path.name != "__init__.py", path.name
+
+
+def _first_sentence(path: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(docstring.partition("\n\n")[0].split("\n")).partition(". ")[0].removesuffix(".").replace("``", "`")
+
+
+PAGES = {"docs/problems.md": problems_page, _ARCHITECTURE: architecture_page}
+
+
+def main(arguments: Sequence[str] = (), root: Path = _ROOT) -> int:
     """Write the pages; with ``--check`` write nothing and return 1 when one differs."""
     stale = []
     for name, page in PAGES.items():

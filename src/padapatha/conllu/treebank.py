@@ -16,10 +16,10 @@ from padapatha.problems import Problem, Refused, errors
 _NO_TREE = "the sentence has no tree: HEAD is _ for every word"
 _FIX = "leave out what is not annotated, or annotate it first (`padapatha annotate`)"
 
-Check = Callable[[Sentence], Iterable[Fault]]
+_Check = Callable[[Sentence], Iterable[Fault]]
 
 
-def read_trees(path: Path, check: Check = tree_faults) -> tuple[Sentence, ...]:
+def read_trees(path: Path, check: _Check = tree_faults) -> tuple[Sentence, ...]:
     """Read a CoNLL-U file whose sentences are trees; columns may hold what another project's conventions ask for.
 
     ``check`` says what is wrong with a sentence that has heads. Raises `Refused` with every problem of the file, each
@@ -38,7 +38,7 @@ def read_trees(path: Path, check: Check = tree_faults) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def _faults(sentence: Sentence, check: Check) -> Iterator[Fault]:
+def _faults(sentence: Sentence, check: _Check) -> Iterator[Fault]:
     if all(token.head is None for token in sentence.tokens):
         words = sentence.tokens  # a sentence may consist of empty nodes alone
         fault = word_fault(sentence, 1, "head", _NO_TREE, Column.HEAD) if words else Fault(0, 1, "head", _NO_TREE)

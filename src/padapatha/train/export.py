@@ -43,7 +43,7 @@ _AXES: dict[str, dict[int, str]] = {
 _WORD_TABLE = "encoder.word.weight"
 _OPSET = 17
 _SAMPLE_BATCH = 8  # sentences
-SAMPLE = 400  # sentences, spread over the treebanks
+_SAMPLE = 400  # sentences, spread over the treebanks
 _README = """\
 # {name}
 
@@ -114,7 +114,7 @@ def float_model(network: Network) -> onnx.ModelProto:
 def sample_batches(tokenizer: dict[str, Any], sentences: Sequence[Sequence[str]]) -> Iterator[NetworkInput]:
     """Yield the sample as the annotator will batch it, in order of length."""
     encoder = SubwordEncoder(Tokenizer.from_str(json.dumps(tokenizer)))
-    some = sentences[:: -(-len(sentences) // SAMPLE)]
+    some = sentences[:: -(-len(sentences) // _SAMPLE)]
     items = sorted((encoder.sentence(words) for words in some), key=lambda item: len(item.ids))
     items = [item for item in items if len(item.ids) <= MAX_SUBWORDS]
     for start in range(0, len(items), _SAMPLE_BATCH):

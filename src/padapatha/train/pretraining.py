@@ -29,7 +29,7 @@ from padapatha.train.optimisation import adamw, autocast, linear_schedule
 from padapatha.train.pretrained import MASK
 
 SHARE = 0.2  # of the words is hidden; whole words, because a half-hidden word is too easy
-SAMPLE = 400  # sentences on which the units of the feed-forward parts are measured
+_SAMPLE = 400  # sentences on which the units of the feed-forward parts are measured
 _AFTER_PRUNING = 0.25  # of the passes
 _ENCODER_RATE, _HEAD_RATE, _WARM_UP, _LEAST = 2e-4, 1e-3, 0.06, 0.02
 _CHECKPOINT = 100  # steps
@@ -70,7 +70,7 @@ def pretrain(encoder: Encoder, sentences: Sequence[Subwords], config: Config) ->
         encoder = _train_mlm(encoder, head, sentences, config.mlm_passes, config, config.out / "mlm.pt")
     if not 0 < config.ffn_width < encoder.ffn_width:
         return encoder
-    prune_ffn(encoder, config.ffn_width, sentences[:: -(-len(sentences) // SAMPLE)])
+    prune_ffn(encoder, config.ffn_width, sentences[:: -(-len(sentences) // _SAMPLE)])
     if config.mlm_passes:
         passes = config.mlm_passes * _AFTER_PRUNING
         encoder = _train_mlm(encoder, head, sentences, passes, config, config.out / "pruned.pt")

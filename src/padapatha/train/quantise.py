@@ -19,8 +19,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
-Array = NDArray[Any]
-Range = tuple[Array, Array]  # the least and the greatest value of each channel
+_Array = NDArray[Any]
+Range = tuple[_Array, _Array]  # the least and the greatest value of each channel
 LARGE = 4_096  # weights with fewer values stay float32
 _PRODUCT = 100_000  # products of fewer weights are cheap: they stay float
 _WEIGHT_LEVELS = 63  # 255 * 63 * 2 < 2 ** 15
@@ -32,12 +32,12 @@ _EVENNESS = 0.8  # 1 would make all channels of the activations alike, 0 all row
 class _Graph:
     """The graph in the making: constants by name, nodes in order, inputs that are quantised already."""
 
-    constants: dict[str, Array]
+    constants: dict[str, _Array]
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     quantised: dict[str, str] = field(default_factory=dict)
-    divisors: dict[str, Array] = field(default_factory=dict)
+    divisors: dict[str, _Array] = field(default_factory=dict)
 
-    def constant(self, name: str, value: Array) -> str:
+    def constant(self, name: str, value: _Array) -> str:
         self.constants[name] = value
         return name
 
@@ -69,14 +69,14 @@ def quantise(model: onnx.ModelProto, ranges: Mapping[str, Range], embeddings: It
     return _model(model, graph)
 
 
-def _is_product(node: onnx.NodeProto, constants: Mapping[str, Array]) -> bool:
+def _is_product(node: onnx.NodeProto, constants: Mapping[str, _Array]) -> bool:
     weight = constants.get(node.input[1]) if node.op_type == "MatMul" else None
     return weight is not None and weight.ndim == 2 and weight.size >= _PRODUCT
 
 
-def _divisors(model: onnx.ModelProto, ranges: Mapping[str, Range], constants: Mapping[str, Array]) -> dict[str, Array]:
+def _divisors(model: onnx.ModelProto, ranges: Mapping[str, Range], constants: Mapping[str, _Array]) -> dict[str, _Array]:
     """For each activation what its channels are divided by; products of the same activation share them."""
-    rows: dict[str, Array] = {}
+    rows: dict[str, _Array] = {}
     for node in model.graph.node:
         if _is_product(node, constants):
             largest = np.abs(constants[node.input[1]]).max(1)
@@ -84,10 +84,10 @@ def _divisors(model: onnx.ModelProto, ranges: Mapping[str, Range], constants: Ma
     return {name: _divisor(ranges[name], largest) for name, largest in rows.items()}
 
 
-def _divisor(span: Range, weights: Array) -> Array:
+def _divisor(span: Range, weights: _Array) -> _Array:
     states = np.maximum(np.abs(span[0]), np.abs(span[1]))
     even = np.maximum(states, 1e-5) ** _EVENNESS / np.maximum(weights, 1e-5) ** (1 - _EVENNESS)
-    result: Array = even.astype(np.float32)
+    result: _Array = even.astype(np.float32)
     return result
 
 
@@ -141,7 +141,7 @@ def _to_float16(graph: _Graph) -> None:
     graph.nodes[:0] = casts
 
 
-def _constants(model: onnx.ModelProto) -> dict[str, Array]:
+def _constants(model: onnx.ModelProto) -> dict[str, _Array]:
     return {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
 
 
