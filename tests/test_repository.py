@@ -162,11 +162,6 @@ PAGES = [
     for pattern in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/*.md", "docs/guidelines/*.md")
     for path in sorted(ROOT.glob(pattern))
 ]
-# Pages that do not keep to one sentence a line yet
-NOT_YET = {
-    *(f"docs/{name}.md" for name in ("annotator", "architecture", "conversion", "training")),
-    *(page for page in PAGES if page.startswith("docs/guidelines/")),
-}
 _NOT_PROSE = re.compile(r"^```.*?^```|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _SENTENCE_END = re.compile(r"([^\W_]{3,})[)\]*_”’\"]*[.?!][)\]*_”’\"]* +[(\[*_“‘\"]*[A-Z\u0904-\u0939]")
 ABBREVIATIONS = {"etc", "Fig", "Prof", "Vol"}  # of three letters and more; shorter words are not looked at
@@ -180,7 +175,7 @@ def _lines_of_several_sentences(markdown: str) -> list[str]:
     return [line for line, plain in shown if set(_SENTENCE_END.findall(plain)) - ABBREVIATIONS]
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in NOT_YET])
+@pytest.mark.parametrize("page", PAGES)
 def test_prose_has_one_sentence_a_line(page: str) -> None:
     assert _lines_of_several_sentences("It is `so`. (Or not.)\n") == ["It is `so`. (Or not.)"]  # it can fail
     assert _lines_of_several_sentences((ROOT / page).read_text(encoding="utf-8")) == []

@@ -74,7 +74,9 @@ def _is_product(node: onnx.NodeProto, constants: Mapping[str, _Array]) -> bool:
     return weight is not None and weight.ndim == 2 and weight.size >= _PRODUCT
 
 
-def _divisors(model: onnx.ModelProto, ranges: Mapping[str, Range], constants: Mapping[str, _Array]) -> dict[str, _Array]:
+def _divisors(
+    model: onnx.ModelProto, ranges: Mapping[str, Range], constants: Mapping[str, _Array]
+) -> dict[str, _Array]:
     """For each activation what its channels are divided by; products of the same activation share them."""
     rows: dict[str, _Array] = {}
     for node in model.graph.node:
