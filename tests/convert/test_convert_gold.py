@@ -17,8 +17,8 @@ from padapatha.convert.command import main
 from padapatha.languages import language
 from padapatha.model import Sentence
 from padapatha.problems import errors
+from padapatha.reading import check_conllu
 from padapatha.text import to_nfc
-from padapatha.validate.profile import read_profile
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 HDTB = [DATA / "hdtb-v1" / name for name in ("part1.conllu", "part2.conllu")]
@@ -71,13 +71,13 @@ def test_the_official_validator_finds_less_than_one_sentence_in_a_hundred(tmp_pa
 def test_converted_files_have_the_form_of_this_project(source: Path, tmp_path: Path) -> None:
     assert main([str(source), str(tmp_path / "out.conllu")]) == 0
     data = (tmp_path / "out.conllu").read_bytes()
-    assert read_profile(data, "out.conllu", language("hi"), "free").problems == ()
+    assert check_conllu(data, "out.conllu", language("hi"), "free").problems == ()
 
 
 @gold
 def test_of_pud_only_its_own_ids_and_documents_differ_from_the_form_of_this_project(tmp_path: Path) -> None:
     assert main([str(PUD), str(tmp_path / "out.conllu")]) == 0
-    problems = read_profile((tmp_path / "out.conllu").read_bytes(), "out.conllu", language("hi"), "free").problems
+    problems = check_conllu((tmp_path / "out.conllu").read_bytes(), "out.conllu", language("hi"), "free").problems
     assert {each.slug for each in errors(problems)} == {"sent-id", "document"}
 
 
