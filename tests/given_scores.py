@@ -25,7 +25,7 @@ def analysis(sentence: Sentence) -> Analysis:
     """What the columns of a sentence say."""
     rows = [(each.lemma, each.upos, each.xpos, each.feats, each.head, each.deprel) for each in sentence.tokens]
     columns = zip(*rows, strict=True)
-    return Analysis(*columns)  # type: ignore[arg-type]  # in the order of the fields
+    return Analysis(*columns)  # in the order of the fields
 
 
 def words_of(sentence: Sentence) -> Words:
@@ -34,14 +34,13 @@ def words_of(sentence: Sentence) -> Words:
 
 def labels_of(analyses: Sequence[Analysis], sentences: Sequence[Words]) -> Labels:
     """The labels that occur, sorted."""
-    lists = {name: sorted({label for each in analyses for label in getattr(each, name)})
-             for name in ("upos", "xpos", "feats")}  # fmt: skip
+    upos, xpos, feats = (tuple(sorted({label for each in analyses for label in getattr(each, name)}))
+                         for name in ("upos", "xpos", "feats"))  # fmt: skip
     scripts = {lemma_script(form, lemma) for each, words in zip(analyses, sentences, strict=True)
                for form, lemma in zip(words, each.lemmas, strict=True)}  # fmt: skip
     deprels = sorted({label for each in analyses for label in each.deprels})
     return Labels(
-        **{name: tuple(each) for name, each in lists.items()}, lemma=tuple(sorted(scripts | {"-0+"})), ner=NER,
-        deprel=tuple(deprels),
+        upos=upos, xpos=xpos, feats=feats, lemma=tuple(sorted(scripts | {"-0+"})), ner=NER, deprel=tuple(deprels),
     )  # fmt: skip
 
 

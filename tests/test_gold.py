@@ -234,4 +234,4 @@ def _chains(name: str) -> dict[tuple[int, int], tuple[str, str]]:
 @cache
 def _sentence(offset: int) -> str:
     sentences = json.loads((CORPUS / f"{DOCUMENT}.json").read_text(encoding="utf-8"))["sentences"]
-    return next(each["id"] for each in sentences if each["start"] <= offset < each["end"])
+    return str(next(each["id"] for each in sentences if each["start"] <= offset < each["end"]))
