@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 import unicodedata
 from pathlib import Path
@@ -107,7 +108,7 @@ def test_no_character_is_lost(text: str) -> None:
 def test_hostile_repetition_takes_linear_time(piece: str) -> None:
     start = time.process_time()
     token_spans(piece * 100_000, HINDI)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < (2 if sys.gettrace() is None else 10)  # measuring coverage slows it
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="needs the seed in ../shared")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import time
 
 import numpy as np
@@ -62,4 +63,4 @@ def test_a_long_sentence_takes_no_time() -> None:
     scores = np.random.default_rng(1).normal(size=(400, 401))
     begun = time.process_time()
     assert is_tree(best_tree(scores))
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < (2 if sys.gettrace() is None else 10)  # measuring coverage slows it
