@@ -231,6 +231,29 @@ def test_signing_a_sentence_that_is_not_there_writes_nothing(project: Project) -
     assert not project.treebank("namuna").exists()
 
 
+@pytest.mark.parametrize("change", [lambda text: text + text, lambda text: text.replace("# sent_id = namuna-s1\n", "")])
+def test_signing_never_loses_a_sentence_that_has_no_sent_id_of_its_own(
+    project: Project, change: Callable[[str], str]
+) -> None:
+    confirm(project.root, "namuna", ["1"], "Asha")
+    path = project.treebank("namuna")
+    path.write_text(before := change(path.read_text("utf-8")), encoding="utf-8")
+    with pytest.raises(Refused, match="sent-id"):
+        confirm(project.root, "namuna", ["2"], "Asha")
+    assert path.read_text("utf-8") == before
+
+
+def test_a_sentence_that_is_signed_before_the_first_takes_its_newdoc(project: Project) -> None:
+    confirm(project.root, "namuna", ["2"], "Asha")
+    path = project.treebank("namuna")
+    path.write_text("# newdoc id = namuna\n" + path.read_text("utf-8"), encoding="utf-8")
+    confirm(project.root, "namuna", ["1"], "Asha")
+    signed = read_conllu(path)
+    assert [sentence.id for sentence in signed] == ["namuna-s1", "namuna-s2"]
+    assert [sentence.comment("newdoc id") for sentence in signed] == ["namuna", None]
+    assert build(project.root).problems == ()
+
+
 @pytest.mark.parametrize("number", ["26.0", "0.9e1", "-0.0"])
 def test_an_offset_is_written_as_an_integer(project: Project, number: str) -> None:
     layer = {"id": "e1", "start": 0, "end": 3, "text": "राम", "label": "PERSON"}

@@ -7,7 +7,7 @@ guideline. A sentence that is not there yet is copied from ``corpus/``.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from padapatha.rules.signatures import GUIDELINE
 from padapatha.values import with_comment
 
 _OF_THE_MACHINE = ("annotation", "translit", "text_en", "needs_review")  # comments that a build writes anew
+_OF_THE_FILE = frozenset(("sent-id", "newpar", "newdoc", "document"))  # what tells the sentences of a file apart
 
 
 def signed(sentence: Sentence, by: str, on: str, guideline: str = GUIDELINE) -> Sentence:
@@ -39,18 +40,21 @@ def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, 
     """Sign sentences of a document, named by sent_id or number; without any, those that stand unsigned in the treebank.
 
     Returns the sent_ids that were signed. ``on`` is the day of the decision (default: today). Raises `Refused`, having
-    written nothing, for a sentence that does not exist or breaks a rule of docs/guidelines/treebank.md.
+    written nothing, for a sentence that does not exist or breaks a rule of docs/guidelines/treebank.md, and for a
+    treebank file whose sentences cannot be told apart by their sent_ids.
     """
     project = Project(Path(root).resolve())
     with files.lock(project.root):
         reader = ProjectFiles(project)
+        refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
         built = _sentences(reader, project.corpus_conllu(document))
         kept = _sentences(reader, project.treebank(document))
         wanted = _named(document, sentences, built) or [name for name in kept if _is_unsigned(kept[name])]
         day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
         merged = kept | {name: signed(kept.get(name) or built[name], by, day) for name in wanted}
         order = {name: row for row, name in enumerate(built)}
-        data = conllu_bytes(merged[name] for name in sorted(merged, key=lambda name: order.get(name, len(order))))
+        names = sorted(merged, key=lambda name: order.get(name, len(order)))
+        data = conllu_bytes(_one_document(merged[name] for name in names))
         refuse(_problems(reader, document, data, wanted))
         files.write_bytes(project.treebank(document), data)
     return tuple(wanted)
@@ -63,6 +67,14 @@ def _sentences(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
     parsed = tuple(parse(reader.read(path), reader.name(path)))
     refuse(each for each in parsed if isinstance(each, Problem))
     return {each.sentence.id: each.sentence for each in parsed if isinstance(each, Placed)}
+
+
+def _one_document(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The comment that names the document stands on the first sentence, whichever that is now."""
+    key, all_of_them = "newdoc id", tuple(sentences)
+    document = next((each.comment(key) for each in all_of_them if each.comment(key)), None)
+    for row, each in enumerate(all_of_them):
+        yield replace(each, comments=with_comment(each.comments, key, None if row else document))
 
 
 def _named(document: str, sentences: Iterable[str], built: dict[str, Sentence]) -> list[str]:
@@ -79,16 +91,23 @@ def _is_unsigned(sentence: Sentence) -> bool:
     return sentence.comment("annotation") == "auto" or sentence.comment("confirmed_by") is None
 
 
-def _problems(reader: ProjectFiles, document: str, data: bytes, wanted: Sequence[str]) -> tuple[Problem, ...]:
-    """What is wrong with the sentences that are to be signed; others of the file may wait unsigned."""
+def _problems(
+    reader: ProjectFiles, document: str, data: bytes | None = None, wanted: Sequence[str] = ()
+) -> tuple[Problem, ...]:
+    """What is wrong with a treebank file: its ids, and the sentences that are to be signed. Others may wait unsigned.
+
+    Without ``data``, the file as it stands.
+    """
+    path = reader.project.treebank(document)
+    if data is None:
+        data = reader.read(path) if path.exists() else b""
     code = read_description(reader, document)[0].language
-    shown = reader.name(reader.project.treebank(document))
-    read = check_conllu(data, shown, language(code), "treebank", document)
+    read = check_conllu(data, reader.name(path), language(code), "treebank", document)
     lines = {placed.sentence.id: placed.line for placed in read.sentences}
     starts = sorted(lines.values())
     own = {line for name, line in lines.items() if name in wanted}
     return tuple(
         each
         for each in errors(read.problems)
-        if max((start for start in starts if start <= each.line), default=0) in own
+        if each.slug in _OF_THE_FILE or max((start for start in starts if start <= each.line), default=0) in own
     )

@@ -39,7 +39,7 @@ def check_manifest(files: ProjectFiles) -> Iterator[Problem]:
     named = [entry.document for entry in manifest.entries]
     for row, document in enumerate(named):
         pointer = ("documents", row, "document")
-        if document in named[:row][-1:]:
+        if row and document == named[row - 1]:
             yield manifest.file.problem("document", pointer, f"{document!r} stands twice")
         elif row and document < named[row - 1]:
             yield manifest.file.problem("canonical", pointer, "the documents are not sorted")
