@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from padapatha import files
-from padapatha.conllu import Placed, conllu_bytes, parse
+from padapatha.conllu import conllu_bytes, read_placed
 from padapatha.languages import language
 from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused, errors, problem, refuse
@@ -64,9 +64,7 @@ def _sentences(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
     """The sentences of a file by sent_id; raises `Refused` for a file that cannot be read whole."""
     if not path.exists():
         return {}
-    parsed = tuple(parse(reader.read(path), reader.name(path)))
-    refuse(each for each in parsed if isinstance(each, Problem))
-    return {each.sentence.id: each.sentence for each in parsed if isinstance(each, Placed)}
+    return {placed.sentence.id: placed.sentence for placed in read_placed(reader.read(path), reader.name(path))}
 
 
 def _one_document(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from padapatha.conllu.surface import word_offsets
 from padapatha.files import sha256
 from padapatha.model import Sentence
+from padapatha.problems import Refused, problem
 from padapatha.text import graphemes
 
 Offsets = tuple[int, int]  # start and end
@@ -54,6 +55,14 @@ class TextIndex:
         first = next((number for number, word in enumerate(offsets) if word[0] == start), None)
         last = next((number for number in range(len(offsets), 0, -1) if offsets[number - 1][1] == end), None)
         return None if first is None or last is None or first >= last else WordSpan(index, first, last)
+
+    def whole_words(self, start: int, end: int) -> WordSpan:
+        """Return the words of a span of a validated layer; raise `Refused` when it is not whole words of a sentence."""
+        words = self.words_of(start, end)
+        if words is None:
+            found = f"{start}-{end} is not whole words of one sentence"
+            raise Refused([problem("bug", f"corpus/{self.document}.conllu", found)])
+        return words
 
     def touched(self, start: int, end: int) -> tuple[Sentence, ...]:
         """Return the sentences that share characters with a span of any length."""

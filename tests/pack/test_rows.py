@@ -21,7 +21,6 @@ from padapatha.model import EmptyNode, Multiword, Sentence, Token
 from padapatha.pack import features
 from padapatha.pack.check import REQUIRED, row_problems
 from padapatha.pack.features import NER_TAGS
-from padapatha.pack.layer_rows import whole_words
 from padapatha.pack.ner import NER_TYPE_OF_LABEL, outermost
 from padapatha.pack.rows import document_rows, sentence_row
 from padapatha.pack.shards import arrow_table
@@ -218,7 +217,7 @@ def test_an_ordinal_is_no_number(context: Context) -> None:
 def test_a_row_is_made_of_whole_words_of_one_sentence(start: int, end: int, context: Context) -> None:
     """Validation refuses such a span; a row is not made of it either."""
     with pytest.raises(Refused, match=r"bug: .* is not whole words of one sentence"):
-        whole_words(start, end, context.index)
+        context.index.whole_words(start, end)
 
 
 @pytest.mark.parametrize("layer", ["entities", "expressions"])

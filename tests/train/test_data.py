@@ -80,6 +80,20 @@ def test_a_word_without_a_tag_is_refused_at_its_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("राम\tB-NEP\n".encode() + b"\xff\tO\n", r"a\.txt:2:1: encoding: "),
+        ("\ufeffराम\tB-NEP\n".encode(), r"a\.txt:1:1: bom: "),
+    ],
+)
+def test_what_is_not_plain_utf8_is_refused_at_its_place(tmp_path: Path, data: bytes, told: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    with pytest.raises(Refused, match=told):
+        read_entities([path])
+
+
+@pytest.mark.parametrize(
     ("old", "new", "told"),
     [
         ("\t3\tnsubj", "\tx\tnsubj", ":2:63: head: "),

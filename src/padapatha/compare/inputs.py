@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 from padapatha import files
-from padapatha.conllu import Placed, parse
+from padapatha.conllu import Placed, read_placed
 from padapatha.layers import LAYERS, CoreferenceLayer, Layer, Layers, QuotationLayer
 from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.project import find_project
@@ -123,17 +123,8 @@ def paired_files(a: Mapping[FileKey, Path], b: Mapping[FileKey, Path]) -> dict[F
 
 def read_treebank_pair(pair: FilePair) -> TreebankPair:
     """Read two CoNLL-U files; raise `Refused` with every error of the first that has any."""
-    return TreebankPair(
-        pair.document or pair.a.stem, (str(pair.a), str(pair.b)), _sentences(pair.a), _sentences(pair.b)
-    )
-
-
-def _sentences(path: Path) -> tuple[Placed, ...]:
-    parsed = tuple(parse(read_file(path), str(path)))
-    problems = errors(each for each in parsed if isinstance(each, Problem))
-    if problems:
-        raise Refused(problems)
-    return tuple(each for each in parsed if isinstance(each, Placed))
+    a, b = (read_placed(read_file(path), str(path)) for path in (pair.a, pair.b))
+    return TreebankPair(pair.document or pair.a.stem, (str(pair.a), str(pair.b)), a, b)
 
 
 # Layers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from padapatha.conllu.faults import Column, Fault
 from padapatha.conllu.interchange import from_conllu, to_conllu
-from padapatha.conllu.reader import Placed, parse, read_conllu, sentence_faults
+from padapatha.conllu.reader import Placed, parse, read_conllu, read_placed, sentence_faults
 from padapatha.conllu.surface import text_of, word_offsets
 from padapatha.conllu.treebank import read_trees
 from padapatha.conllu.writer import conllu_bytes, write_conllu
@@ -17,6 +17,7 @@ __all__ = [
     "from_conllu",
     "parse",
     "read_conllu",
+    "read_placed",
     "read_trees",
     "sentence_faults",
     "text_of",

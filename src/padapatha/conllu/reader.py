@@ -17,7 +17,7 @@ from padapatha.conllu.nodes import read_nodes
 from padapatha.conllu.surface import text_fault
 from padapatha.conllu.tree import tree_faults
 from padapatha.model import Sentence
-from padapatha.problems import Problem, Refused, errors, problem
+from padapatha.problems import Problem, Refused, errors, problem, refuse
 from padapatha.values import comment_line, comment_rows, feats_fault, space_after_fault
 
 _TEN_COLUMNS = comment_line("global.columns", " ".join(COLUMN_NAMES))
@@ -52,15 +52,14 @@ def read_conllu(source: str | Path | bytes, *, strict: bool = True) -> tuple[Sen
     """
     name = "<bytes>" if isinstance(source, bytes) else str(source)
     data = source if isinstance(source, bytes) else files.read_bytes(Path(source))
-    sentences, problems = [], []
-    for each in parse(data, name, strict=strict):
-        if isinstance(each, Problem):
-            problems.append(each)
-        else:
-            sentences.append(each.sentence)
-    if errors(problems):
-        raise Refused(errors(problems))
-    return tuple(sentences)
+    return tuple(placed.sentence for placed in read_placed(data, name, strict=strict))
+
+
+def read_placed(data: bytes, path: str, *, strict: bool = True) -> tuple[Placed, ...]:
+    """Read the sentences of a file with their lines; raise `Refused` with every problem of the file."""
+    parsed = tuple(parse(data, path, strict=strict))
+    refuse(each for each in parsed if isinstance(each, Problem))
+    return tuple(each for each in parsed if isinstance(each, Placed))
 
 
 def parse(data: bytes, path: str, *, strict: bool = True) -> Iterator[Placed | Problem]:

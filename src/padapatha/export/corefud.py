@@ -81,10 +81,7 @@ def _mentions(
     chains = layer.chain_of()
     mentions: dict[int, list[Bracketed]] = {}
     for mention in layer.mentions:
-        words = index.words_of(mention.start, mention.end)
-        if words is None:
-            found = f"{mention.id} is not whole words of one sentence"
-            raise Refused([problem("bug", f"corpus/{index.document}.conllu", found)])
+        words = index.whole_words(mention.start, mention.end)
         head = _head_number(index.sentences[words.sentence], words.first, words.last)
         label = labels.get((mention.start, mention.end), "")
         bracketed = _bracketed(words.first, words.last, chains[mention.id], prefix, head, label)

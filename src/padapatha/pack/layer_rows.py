@@ -21,8 +21,7 @@ from padapatha.layers import (
     TimeExpression,
 )
 from padapatha.pack.features import Row
-from padapatha.problems import Refused, problem
-from padapatha.text_index import TextIndex, WordSpan
+from padapatha.text_index import TextIndex
 
 
 def layer_rows(layers: Layers, index: TextIndex) -> dict[str, list[Row]]:
@@ -118,18 +117,9 @@ def _quantity(quantity: Quantity) -> Row:
     return columns | _flat("number", quantity.number) | _flat("of", quantity.of)
 
 
-def whole_words(start: int, end: int, index: TextIndex) -> WordSpan:
-    """Return the words of a span of a validated layer; raise `Refused` when it is not whole words of one sentence."""
-    words = index.words_of(start, end)
-    if words is None:
-        found = f"{start}-{end} is not whole words of one sentence"
-        raise Refused([problem("bug", f"corpus/{index.document}.conllu", found)])
-    return words
-
-
 def _span_columns(span: Span, layer: Layer, index: TextIndex) -> Row:
     """Where a span stands in the text and among the words of its sentence, and who decided it."""
-    words = whole_words(span.start, span.end, index)
+    words = index.whole_words(span.start, span.end)
     return {
         "doc_id": index.document,
         "sent_id": index.sentences[words.sentence].id,

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from padapatha.layers import EntityLayer, ExpressionLayer, Layers, Span
-from padapatha.pack.layer_rows import whole_words
 from padapatha.problems import Refused, problem
 from padapatha.text_index import TextIndex
 
@@ -44,7 +43,7 @@ def ner_tags(layers: Layers, index: TextIndex) -> tuple[tuple[str, ...] | None, 
     tags = [["O"] * len(sentence.tokens) for sentence in index.sentences]
     candidates = [*_entities(entities), *_expressions(expressions)]
     for start, end, kind in outermost(candidates, f"annotations/entities/{index.document}.json"):
-        words = whole_words(start, end, index)
+        words = index.whole_words(start, end)
         inside = [f"I-{kind}"] * (words.last - words.first - 1)
         tags[words.sentence][words.first : words.last] = [f"B-{kind}", *inside]
     return tuple(map(tuple, tags))

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from padapatha import files
 from padapatha.conllu import read_conllu, read_trees
+from padapatha.conllu.lines import decode
 from padapatha.model import Sentence, Token
 from padapatha.problems import Refused, problem
 from padapatha.train.noise import noisy
@@ -46,8 +48,8 @@ def read_words(paths: Iterable[Path]) -> list[tuple[str, ...]]:
 def noisy_copies(paths: Iterable[Path], share: float, seed: int) -> list[Example]:
     """Return copies of a share of the sentences, with the spelling noise of real text (`padapatha.train.noise`)."""
     draw = random.Random(seed)
-    files = _treebank_files(paths) if share else []
-    chosen = (sentence for file in files for sentence in read_trees(file) if draw.random() < share)
+    treebanks = _treebank_files(paths) if share else []
+    chosen = (sentence for file in treebanks for sentence in read_trees(file) if draw.random() < share)
     return [tree_example(noisy(sentence, draw)) for sentence in chosen]
 
 
@@ -75,7 +77,7 @@ def read_entities(paths: Iterable[Path]) -> list[Example]:
     """Read all sentences of IOB2 files and folders: ``word TAB tag`` a line, an empty line between sentences.
 
     Tags become well-formed (`well_formed_tags`); a tag alone on its line, whose word is missing, is left out.
-    Raises `Refused` with file and line for a word without a tag.
+    Raises `Refused` with file and line for a word without a tag and for bytes that are not UTF-8.
     """
     return [example for path in paths for file in _files(path, ".txt") for example in _read_iob(file)]
 
@@ -123,7 +125,8 @@ def _read_iob(path: Path) -> Iterator[Example]:
 def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:
     """Yield the numbered lines of each sentence; a line of spaces counts as empty."""
     block: list[tuple[int, str]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    text = decode(files.read_bytes(path.resolve()), str(path))
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip(" \r"):
             block.append((number, line.rstrip("\r")))
         elif block:
