@@ -160,3 +160,12 @@ def test_noise_comes_by_its_share_and_by_its_seed_alone(tmp_path: Path) -> None:
     assert copies == noisy_copies([path], 0.25, 1) != noisy_copies([path], 0.25, 2)
     assert noisy_copies([path], 0.0, 1) == []
     assert len({copy.words for copy in copies}) > 1  # some are other than the sentence
+
+
+def test_words_are_read_in_one_spelling(tmp_path: Path) -> None:
+    tree = written(tmp_path, "a.conllu", TREE.replace("राम", "ग\u200dज़ब"))
+    (example,) = read_treebanks([tree])
+    assert example.words[0] == read_words([tree])[0][0] == "गजब"
+    assert (example.tokens or ())[0].lemma == "ग\u200dज़ब"  # gold as it is
+    (names,) = read_entities([written(tmp_path, "a.txt", "बाज़ार\tB-NEL\n")])
+    assert names.words == ("बाजार",)

@@ -3,7 +3,7 @@
 A lemma label is an edit script, an instruction that makes the lemma from the form, so that a classifier can choose it:
 
 * ``-n+suffix``: leave out invisible joiners, cut ``n`` code points from the end, append ``suffix``;
-* ``~-n+suffix``: the same, and leave out first the nuktas that lemmas do not have (on क ख ग ज फ);
+* ``~-n+suffix``: the same, of the folded form (`padapatha.annotator.spelling`);
 * ``=lemma``: the lemma itself, for forms that share too little with it (इसने -> यह).
 """
 
@@ -19,14 +19,14 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from padapatha.annotator.spelling import fold, fold_words
+from padapatha.text import JOINERS
+
 Probabilities: TypeAlias = npt.NDArray[np.floating[Any]]
 
 FIELDS = ("upos", "xpos", "feats", "lemma", "deprel", "ner")
-_JOINERS = "\u200c\u200d"
-_NUKTA = "\u093c"
 _SCRIPT = re.compile("(~?)-(0|[1-9][0-9]*)\\+(.*)", re.DOTALL)
-_DROPPED = re.compile("(?<=[कखगजफ])" + _NUKTA)
-_JOINER = re.compile(f"[{_JOINERS}]")
+_JOINER = re.compile(f"[{JOINERS}]")
 _CERTAIN = 1e-6  # the least distance from 0 and 1; beyond it float32 makes no difference
 
 
@@ -52,6 +52,7 @@ class Labels:
 
     ``forms`` are, for a script ``=lemma``, the forms it was learnt from: it is right for no other. Other scripts may be
     used on any form. ``lexicon`` has, by UPOS and form, the lemmas of the training treebanks, most frequent first.
+    Both have folded words alone (`padapatha.annotator.spelling`).
     """
 
     upos: tuple[str, ...]
@@ -72,7 +73,7 @@ def read_labels(path: Path) -> Labels:
     if not isinstance(data, dict):
         raise ValueError(f"{path}: not an object")
     lists = {name: _distinct(data.get(name), f"{path}: {name}") for name in FIELDS}
-    forms = {script: frozenset(words) for script, words in data.get("forms", {}).items()}
+    forms = {script: frozenset(fold_words(words)) for script, words in data.get("forms", {}).items()}
     lexicon = {upos: _read_entries(entries) for upos, entries in data.get("lexicon", {}).items()}
     confidence = read_calibration(data["confidence"]) if "confidence" in data else Calibration()
     return Labels(**lists, meta=data.get("meta", {}), forms=forms, lexicon=lexicon, confidence=confidence)
@@ -112,7 +113,7 @@ def lemma_script(form: str, lemma: str) -> str:
 
     ``apply_script(lemma_script(form, lemma), form) == lemma`` for every pair.
     """
-    for mark, start in (("", _without_joiners(form)), ("~", _without_nukta(form))):
+    for mark, start in (("", _without_joiners(form)), ("~", fold(form))):
         shared = _shared(start, lemma)
         if start == lemma or (shared > 0 and len(start) - shared <= max(shared, 5 if shared > 1 else 3)):
             return f"{mark}-{len(start) - shared}+{lemma[shared:]}"
@@ -129,17 +130,13 @@ def apply_script(script: str, form: str) -> str:
     match = _SCRIPT.fullmatch(script)
     if match is None:
         raise ValueError(f"not a lemma script: {script!r}")
-    start = _without_nukta(form) if match[1] else _without_joiners(form)
+    start = fold(form) if match[1] else _without_joiners(form)
     kept = start[: max(0, len(start) - int(match[2]))]  # the pattern admits ASCII digits alone
     return kept + match[3] or form
 
 
 def _without_joiners(form: str) -> str:
     return _JOINER.sub("", form)
-
-
-def _without_nukta(form: str) -> str:
-    return _DROPPED.sub("", _without_joiners(form))
 
 
 def _shared(left: str, right: str) -> int:
@@ -157,7 +154,11 @@ def _written_entries(entries: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _read_entries(entries: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {form: tuple(lemmas.split("\t")) for form, lemmas in entries.items()}  # a column holds no tab
+    """The entries by folded form; where two forms fold to one, the lemmas of both, in order and each once."""
+    merged: dict[str, dict[str, None]] = {}
+    for form, lemmas in entries.items():
+        merged.setdefault(fold(form), {}).update(dict.fromkeys(fold_words(lemmas.split("\t"))))  # a column holds no tab
+    return {form: tuple(lemmas) for form, lemmas in merged.items()}
 
 
 def _distinct(value: object, where: str) -> tuple[str, ...]:

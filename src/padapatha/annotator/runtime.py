@@ -23,6 +23,7 @@ from padapatha.annotator.decode import decode_batch
 from padapatha.annotator.labels import Labels, read_labels
 from padapatha.annotator.model_folder import LABELS_FILE, MODEL_FILE, TOKENIZER_FILE, check_folder, model_version
 from padapatha.annotator.scores import Scores
+from padapatha.annotator.spelling import fold_words
 from padapatha.annotator.subwords import NetworkInput, SubwordEncoder, Subwords, join_words, network_input
 from padapatha.annotator.windows import cut, join_parts, own_scores
 from padapatha.languages.grammar import grammar
@@ -94,7 +95,8 @@ class Model:
     def _analyse(
         self, sentences: Sequence[Words], run: Callable[[_Decode, list[list[_Item]]], Iterable[list[Analysis]]]
     ) -> Iterator[Analysis]:
-        batches = _batches([item for number, words in enumerate(sentences) for item in self._items(number, words)])
+        folded = [fold_words(words) for words in sentences]
+        batches = _batches([item for number, words in enumerate(folded) for item in self._items(number, words)])
         parts: list[dict[int, Analysis]] = [{} for _ in sentences]
         for batch, analyses in zip(batches, run(self._decoded, batches), strict=True):
             for item, analysis in zip(batch, analyses, strict=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ import numpy as np
 from padapatha.annotator.constraints import Constraints
 from padapatha.annotator.labels import apply_script
 from padapatha.annotator.scores import FORBIDDEN, FlatWords, Floats, Ints, Scores, log_softmax
+from padapatha.annotator.spelling import fold
 from padapatha.values import EMPTY
 
 _FORM_IS_LEMMA = frozenset(("PUNCT", "SYM"))
@@ -136,8 +136,8 @@ def _usable_scripts(form: str, constraints: Constraints) -> tuple[int, ...]:
 
 @lru_cache(maxsize=65_536)
 def _lemma(form: str, script: str) -> str:
-    """Apply a lemma script; where it gives no clean lemma, the form is the lemma."""
-    lemma = unicodedata.normalize("NFC", apply_script(script, form))
+    """Apply a lemma script and fold what it gives; where that is no clean lemma, the form is the lemma."""
+    lemma = fold(apply_script(script, form))
     if not lemma or lemma == EMPTY or any(character.isspace() for character in lemma):
         return form
     return lemma

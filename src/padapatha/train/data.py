@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from padapatha import files
+from padapatha.annotator.spelling import fold_words
 from padapatha.conllu import read_conllu, read_trees
 from padapatha.conllu.lines import decode
 from padapatha.model import Sentence, Token
@@ -23,7 +24,10 @@ _TYPE_ONLY = re.compile("-([A-Z]+)")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence with a tree, with entity tags (IOB2), or with both: a token and a tag for each word."""
+    """A sentence with a tree, with entity tags (IOB2), or with both: a token and a tag for each word.
+
+    The words are folded, as the annotator folds them; tokens are as the file has them.
+    """
 
     words: tuple[str, ...]
     tokens: tuple[Token, ...] | None = None
@@ -103,7 +107,7 @@ def well_formed_tags(tags: Sequence[str]) -> tuple[str, ...]:
 
 
 def _words(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(token.form for token in sentence.tokens)
+    return fold_words(token.form for token in sentence.tokens)
 
 
 def _treebank_files(paths: Iterable[Path]) -> list[Path]:
@@ -119,7 +123,7 @@ def _files(path: Path, ending: str) -> list[Path]:
 def _read_iob(path: Path) -> Iterator[Example]:
     for block in _blocks(path):
         rows = [_iob_row(path, number, line) for number, line in block if not _IOB_TAG.fullmatch(line)]
-        yield Example(tuple(row[0] for row in rows), None, well_formed_tags([row[-1].strip(" ") for row in rows]))
+        yield Example(fold_words(row[0] for row in rows), None, well_formed_tags([row[-1].strip(" ") for row in rows]))
 
 
 def _blocks(path: Path) -> Iterator[list[tuple[int, str]]]:

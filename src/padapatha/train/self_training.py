@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 
 from padapatha import files
 from padapatha.annotator.labels import Labels, read_labels
+from padapatha.annotator.spelling import fold_words
 from padapatha.model import Token
 from padapatha.problems import Refused, problem
 from padapatha.train.checkpoints import LAST, read_network
@@ -62,7 +63,10 @@ def _from_json(path: Path) -> list[Example]:
     try:
         rows = [json.loads(line) for line in data.decode("utf-8").split("\n") if line]
         examples = [([Token(*columns) for columns in tokens], entities) for tokens, entities in rows]
-        return [Example(tuple(token.form for token in tokens), tuple(tokens), tuple(tags)) for tokens, tags in examples]
+        forms = [fold_words(token.form for token in tokens) for tokens, _ in examples]
+        return [
+            Example(words, tuple(tokens), tuple(tags)) for words, (tokens, tags) in zip(forms, examples, strict=True)
+        ]
     except (TypeError, ValueError) as error:
         found = f"it does not hold the trees of teachers ({type(error).__name__})"
         raise Refused([problem("model", str(path), found, fix="delete it; the teachers are then asked anew")]) from None
