@@ -79,6 +79,20 @@ class Model:
         """The version of the model's files."""
         return model_version(self._folder)
 
+    @property
+    def labels(self) -> Labels:
+        """What the columns of the scores mean."""
+        return self._labels
+
+    @property
+    def constraints(self) -> Constraints:
+        """What decoding permits."""
+        return self._constraints
+
+    def subwords(self, words: Words) -> Subwords:
+        """The subwords of a sentence; ``words`` are folded."""
+        return self._encoder.sentence(words)
+
     def analyse(self, sentences: Iterable[Words]) -> Iterator[Analysis]:
         """Yield the analysis of each sentence; holds some 12,000 words, or one sentence if that is longer."""
         with ThreadPoolExecutor(self._threads) as pool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from padapatha.convert.letters import without_joiners
 from padapatha.convert.lemmas import lemma_of
-from padapatha.convert.paninian_heads import COPULA, CONJUNCT, ud_heads
+from padapatha.convert.paninian_heads import CONJUNCT, COPULA, SUBORDINATORS, ud_heads
 from padapatha.convert.paninian import upos_of
 from padapatha.convert.paninian_relations import GUIDE, relation_table
 from padapatha.convert.paninian_rows import ROOT, Row, Rows, below
@@ -26,13 +26,14 @@ _CERTAIN = {COPULA: "cop", _PHASE: "xcomp", "cc": "cc", "mark": "mark"}
 
 @dataclass(frozen=True, slots=True)
 class KnownWord:
-    """What is known of a word: ``head`` (1-based, 0 = root), tag, lemma, and how often its key had each relation.
+    """What is known of a word: ``head`` (1-based, 0 = root), tags, lemma, and how often its key had each relation.
 
-    ``chunk`` are the indices of the first and the last word that a word inside a chunk may hang on.
+    Empty is what is not known. ``chunk`` are the indices of the first and the last word that a word inside a chunk may hang on.
     """
 
     form: str
     head: int | None
+    upos: str
     xpos: str
     lemma: str
     relations: dict[str, int]
@@ -56,10 +57,19 @@ def guide_heads(rows: Rows) -> Rows:
 def _known(rows: Rows, index: int) -> KnownWord:
     row = rows[index]
     if row.head is None:
-        return KnownWord(row.form, None, "", "", {}, _chunk(rows, index))
-    tag = "" if row.relation == "" else row.xpos
+        return KnownWord(row.form, None, "", "", "", {}, _chunk(rows, index))
     lemma = _lemma(row, rows) if row.lemma else ""
-    return KnownWord(row.form, row.head + 1, tag, lemma, _relations(rows, index), (0, len(rows) - 1))
+    whole = (0, len(rows) - 1)
+    return KnownWord(row.form, row.head + 1, _upos(row), row.xpos if row.lemma else "", lemma, _relations(rows, index), whole)
+
+
+def _upos(row: Row) -> str:
+    """The part of speech, where tag and relation tell it without a doubt."""
+    if row.relation == COPULA:
+        return "AUX"
+    if row.xpos == "CC":
+        return "SCONJ" if without_joiners(row.lemma) in SUBORDINATORS else "CCONJ"
+    return "VERB" if row.xpos == "VM" else ""
 
 
 def _relations(rows: Rows, index: int) -> dict[str, int]:

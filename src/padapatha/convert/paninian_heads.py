@@ -1,12 +1,14 @@
 """Heads of the Paninian annotation to those of the first UD release of the same treebank.
 
 The figures behind each rule are in docs/conversion.md: they count words of sentences that exist in both annotations.
-Every rule takes the rows of a sentence and changes heads and relations in place; rows without a known head stay.
+Every rule changes heads and relations of its rows in place; rows without a known head stay. The rows that `ud_heads`
+is given are not changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian_rows import ELLIPSIS, ROOT, Rows, below
@@ -26,7 +28,7 @@ _LEFT_OF_PLACES = frozenset({"DEM", "QO", "INTF", "JJ"})
 
 def ud_heads(rows: Rows) -> Rows:
     """Return the rows of the words, ellipses left out, with the heads and relations of all rules applied."""
-    rows = without_ellipses(rows)
+    rows = without_ellipses([replace(row) for row in rows])
     for rule in RULES:
         rule(rows)
     return rows
