@@ -122,10 +122,11 @@ def _is_projective(tokens: Tokens, index: int, head: int, among: Iterable[int]) 
 
 
 def _lies_in_a_gap(tokens: Tokens, index: int, head: int, among: Iterable[int]) -> bool:
-    """True when the mark stands under the arc of one of `among` without being below the head of that arc."""
+    """True when the mark makes the arc of one of `among` non-projective: it stands under it, its head outside."""
     for i in among:
         over = head_index(tokens[i])
-        if over < 0 or index in {i, over} or not min(i, over) < index < max(i, over):
+        low, high = min(i, over), max(i, over)
+        if over < 0 or not low < index < high or low < head < high:
             continue
         if not is_below(tokens, head, over):
             return True

@@ -47,9 +47,8 @@ def _enclosed(tokens: Tokens) -> list[Enclosed]:
 
 def _pairs(tokens: Tokens) -> list[tuple[int, int]]:
     """Opening and closing marks that belong together; a mark without its partner stands with -1."""
-    opens = glued_quotes(tokens) | {
-        i: token.form in _BRACKETS for i, token in enumerate(tokens) if _bracket(token.form)
-    }
+    brackets = {i: token.form in _BRACKETS for i, token in enumerate(tokens) if _is_bracket(token.form)}
+    opens = glued_quotes(tokens) | brackets
     pairs: list[tuple[int, int]] = []
     waiting: list[int] = []
     for i in sorted(opens):
@@ -62,7 +61,7 @@ def _pairs(tokens: Tokens) -> list[tuple[int, int]]:
     return pairs + [(i, -1) for i in waiting]
 
 
-def _bracket(form: str) -> bool:
+def _is_bracket(form: str) -> bool:
     return form in _BRACKETS or form in _BRACKETS.values()
 
 
