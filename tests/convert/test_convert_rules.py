@@ -159,7 +159,7 @@ def test_the_copula_is_aux_with_voice() -> None:
 
 def test_conjunction_and_postposition_hang_on_the_last_conjunct_and_all_conjuncts_are_oblique() -> None:
     tokens = modern(THREE)
-    assert arcs(tokens) == ["7:obl", "1:punct", "1:conj", "5:cc", "1:conj", "5:case", "0:root"]
+    assert arcs(tokens) == ["7:obl", "3:punct", "1:conj", "5:cc", "1:conj", "5:case", "0:root"]
     assert [tokens[i].feats[:8] for i in (0, 2, 4)] == ["Case=Acc"] * 3
     assert (tokens[1].lemma, tokens[3].upos) == (",", "CCONJ")
 

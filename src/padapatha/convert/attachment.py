@@ -1,4 +1,4 @@
-"""Where words hang: coordination, copula, function words, one subject and one object, punctuation (guide, 6 and 8)."""
+"""Where words hang: coordination, copula, function words, one subject and one object (guide, 6 and 8)."""
 
 from __future__ import annotations
 
@@ -156,52 +156,3 @@ def _one_object(tokens: Tokens, verb: int) -> Tokens:
         dative = "को" in case_lemmas(tokens, other) or "Dat" in features(tokens[other].feats).get("Case", "")
         labels[other] = "iobj" if dative and not taken else nominal_label(tokens, other)
     return relabel(tokens, labels)
-
-
-_FINAL = frozenset({"।", "?", "!", "॥", ".", "|", "…", "..."})
-
-
-def attach_punctuation(tokens: Tokens) -> Tokens:
-    """Final marks hang on the root; a mark whose head is a function word or whose arc crosses finds a better head."""
-    root = next(i for i, token in enumerate(tokens) if token.head == 0)
-    for i, token in enumerate(tokens):
-        if token.deprel != "punct":
-            continue
-        if token.form in _FINAL and i == len(tokens) - 1 and not _crosses(tokens, i, root):
-            tokens = reattach(tokens, {i: root})
-        elif not _good_head(tokens, i, head_index(token)):
-            tokens = reattach(tokens, {i: _better_head(tokens, i, root)})
-    return tokens
-
-
-def _good_head(tokens: Tokens, index: int, head: int) -> bool:
-    return head >= 0 and tokens[head].deprel not in FUNCTION and not _crosses(tokens, index, head)
-
-
-def _better_head(tokens: Tokens, index: int, root: int) -> int:
-    for start in (_neighbour(tokens, index, -1), _neighbour(tokens, index, 1)):
-        node = start
-        while node >= 0:
-            if _good_head(tokens, index, node):
-                return node
-            node = head_index(tokens[node])
-    return root
-
-
-def _neighbour(tokens: Tokens, index: int, step: int) -> int:
-    index = index + step
-    while 0 <= index < len(tokens) and tokens[index].deprel == "punct":
-        index += step
-    return index if 0 <= index < len(tokens) else -1
-
-
-def _crosses(tokens: Tokens, index: int, head: int) -> bool:
-    low, high = min(index, head), max(index, head)
-    for i, token in enumerate(tokens):
-        if token.head == 0 or i == index or (token.deprel == "punct" and head_index(token) == index):
-            continue
-        other = head_index(token)
-        first, last = min(i, other), max(i, other)
-        if first < low < last < high or low < first < high < last:
-            return True
-    return False

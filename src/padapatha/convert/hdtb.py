@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from padapatha.convert.attachment import (
-    attach_punctuation,
     coordinations,
     copulas,
     forms_of_function,
@@ -15,6 +14,7 @@ from padapatha.convert.attachment import (
 from padapatha.convert.features import agreeing_suffixes, modern_features
 from padapatha.convert.lemmas import modern_lemmas
 from padapatha.convert.letters import without_joiners
+from padapatha.convert.punctuation import attach_punctuation
 from padapatha.convert.relations import modern_relations
 from padapatha.convert.spacing import real_spacing
 from padapatha.convert.tree import Tokens, change, children, head_index, head_token

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from padapatha.convert.attachment import (
-    attach_punctuation,
     coordinations,
     forms_of_function,
     lift_from_function_words,
@@ -18,6 +17,7 @@ from padapatha.convert.attachment import (
 from padapatha.convert.features import agreeing_suffixes, modern_features
 from padapatha.convert.letters import without_joiners, without_loan_nukta
 from padapatha.convert.pud_labels import annotated_tags, old_features
+from padapatha.convert.punctuation import attach_punctuation
 from padapatha.convert.relations import nominal_label
 from padapatha.convert.tree import (
     Tokens,

@@ -66,8 +66,8 @@ def _quotes(tokens: Tokens) -> dict[int, bool]:
     for mark in ("'", '"'):
         indices = [i for i, token in enumerate(tokens) if token.form == mark]
         quotes |= {index: number % 2 == 0 for number, index in enumerate(indices)}
-        if len(indices) % 2 and indices[-1] == len(tokens) - 1:
-            quotes[indices[-1]] = False  # nothing follows that it could open
+        if len(indices) % 2 and all(token.upos == "PUNCT" for token in tokens[indices[-1] :]):
+            quotes[indices[-1]] = False  # no word follows that it could open
     return quotes
 
 

@@ -53,6 +53,30 @@ def is_below(tokens: Tokens, index: int, above: int) -> bool:
     return False
 
 
+def path_up(tokens: Tokens, index: int, top: int = -1) -> list[int]:
+    """The token and its ancestors, upwards, as far as `top` (-1: the root), which is the last of them."""
+    path = [index]
+    while path[-1] != top and tokens[path[-1]].head:
+        path.append(head_index(tokens[path[-1]]))
+    return path
+
+
+def climb(tokens: Tokens, index: int, edge: int) -> int:
+    """The highest of the token and its ancestors that is reached without leaving the token's side of `edge`."""
+    node = index
+    while tokens[node].head and (head_index(tokens[node]) > edge) == (index > edge):
+        node = head_index(tokens[node])
+    return node
+
+
+def neighbour(tokens: Tokens, index: int, step: int) -> int:
+    """The nearest token to the left (-1) or right (1) that is no punctuation; -1 when there is none."""
+    index += step
+    while 0 <= index < len(tokens) and tokens[index].deprel == "punct":
+        index += step
+    return index if 0 <= index < len(tokens) else -1
+
+
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 _RELATIVES = frozenset({"जो", "जब", "जहाँ", "जैसा", "जितना", "जिधर"})
 
