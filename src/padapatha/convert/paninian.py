@@ -11,6 +11,7 @@ from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian_heads import COPULA, SUBORDINATORS, ud_heads
 from padapatha.convert.paninian_relations import OLD, relation_table
 from padapatha.convert.paninian_rows import ROOT, Row, Rows
+from padapatha.convert.verbs import SUFFIXES
 from padapatha.conllu.tree import tree_faults
 from padapatha.model import Sentence, Token
 from padapatha.values import feats_of
@@ -69,13 +70,21 @@ def upos_of(row: Row, rows: Rows) -> str:
     return _UPOS.get(row.xpos, "X")
 
 
+def _suffix(category: str, suffix: str) -> str:
+    """The suffix as UD v1 spells it (yA → Ya); of a verb that has several (nA_vAlA) the first that the rules know."""
+    first = suffix.partition("_")[0].capitalize()
+    if category == "v":
+        return first if first in SUFFIXES else "0"
+    return first if category in _SUFFIXED else ""
+
+
 def _feats(row: Row) -> str:
     """The ``af`` values in the spelling of the first UD release; finite verb chunks have Stype and Voice."""
     if not row.af:
         return "_"
     _, category, gender, number, person, case, _, suffix = row.af
     values = {
-        "Aspect": suffix.capitalize() if category in _SUFFIXED else "",
+        "Aspect": _suffix(category, suffix),
         "Case": _CASE.get(case, ""),
         "Gender": _GENDER.get(gender, ""),
         "Number": _NUMBER.get(number, ""),

@@ -22,6 +22,7 @@ _TAM = {
     "Em": "sub",
     "Ao": "sub",
 }
+SUFFIXES = frozenset({"0", "Ka", *_TAM})  # the spellings of Aspect in the first UD release
 _GENDER = {"M": "Masc", "F": "Fem"}
 _NUMBER = {"Sg": "Sing", "Pl": "Plur"}
 _PERSON_TAMS = frozenset({"pres", "fut", "sub"})
