@@ -31,8 +31,7 @@ _HELD = 60.0  # added to the score of what is known: more than any score of a ne
 _OUTSIDE = -12.0  # to arcs that leave the chunk: they are possible (a postposition after a bracket), and rare
 _UNSEEN = -8.0  # to relations that the key does not have in the table
 _LONGEST = 300  # words; longer sentences are left out
-_WHOLE = "LEMMA,UPOS,XPOS,FEATS,HEAD,DEPREL"
-_HEAD_ONLY = "FEATS"
+_WHOLE, _ARC_KNOWN, _TAGS_KNOWN = "LEMMA,UPOS,XPOS,FEATS,HEAD,DEPREL", "LEMMA,UPOS,XPOS,FEATS", "FEATS"
 
 
 def complete(sentences: Iterable[Sequence[KnownWord]], model: Model) -> Iterator[Sentence]:
@@ -67,7 +66,7 @@ def tokens_of(known: Sequence[KnownWord], analysis: Analysis) -> tuple[Token, ..
 
 
 def _auto(word: KnownWord) -> str:
-    return _WHOLE if word.head is None else _HEAD_ONLY if word.xpos else "LEMMA,UPOS,XPOS,FEATS"
+    return _WHOLE if word.head is None else _TAGS_KNOWN if word.xpos else _ARC_KNOWN
 
 
 def held(scores: Scores, known: Sequence[KnownWord], labels: Labels) -> Scores:

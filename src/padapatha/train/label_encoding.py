@@ -16,11 +16,12 @@ from padapatha.annotator.labels import Labels, lemma_script
 from padapatha.annotator.subwords import END, PAD, SubwordEncoder, Subwords
 from padapatha.model import Token
 from padapatha.train.data import Example
-from padapatha.values import feature_items
+from padapatha.values import feature_items, misc_value
 
 IGNORED = -100
 POSITIONS = 512
 ENTITY_COUNT = 20
+AUTO = "Auto"  # the key in MISC that names the columns of a word that a model filled
 TAGS = ("upos", "xpos", "feats", "lemma", "deprel")
 
 
@@ -65,7 +66,8 @@ def whole_lemma_forms(trees: Iterable[Example], scripts: Iterable[str]) -> dict[
     forms: dict[str, set[str]] = {rule: set() for rule in scripts if rule.startswith("=")}
     for example in trees:
         for word, token in zip(example.words, example.tokens or (), strict=False):
-            forms.get(lemma_script(word, token.lemma), set()).add(word)
+            if "lemma" in _values(word, token):
+                forms.get(lemma_script(word, token.lemma), set()).add(word)
     return {rule: frozenset(words) for rule, words in forms.items()}
 
 
@@ -74,7 +76,8 @@ def lexicon_of(trees: Iterable[Example]) -> dict[str, dict[str, tuple[str, ...]]
     lexicon: dict[str, dict[str, Counter[str]]] = {}
     for example in trees:
         for word, token in zip(example.words, example.tokens or (), strict=False):
-            lexicon.setdefault(token.upos, {}).setdefault(word, Counter())[token.lemma] += 1
+            if {"lemma", "upos"} <= _values(word, token).keys():
+                lexicon.setdefault(token.upos, {}).setdefault(word, Counter())[token.lemma] += 1
     return {upos: {word: tuple(lemma for lemma, _ in lemmas.most_common()) for word, lemmas in words.items()}
             for upos, words in lexicon.items()}  # fmt: skip
 
@@ -112,13 +115,16 @@ def _entity_types(examples: Iterable[Example]) -> list[str]:
 
 
 def _values(word: str, token: Token) -> dict[str, str]:
-    return {
+    """The values of a word that there are to learn: those of columns that a model filled (MISC ``Auto``) are not."""
+    values = {
         "upos": token.upos,
         "xpos": token.xpos,
         "feats": token.feats,
         "lemma": lemma_script(word, token.lemma),
         "deprel": token.deprel,
     }
+    filled = (misc_value(token.misc, AUTO) or "").lower().split(",")
+    return {name: value for name, value in values.items() if name == "deprel" or name not in filled}
 
 
 def _encode(example: Example, indices: dict[str, dict[str, int]], encoder: SubwordEncoder) -> EncodedExample:
@@ -126,7 +132,7 @@ def _encode(example: Example, indices: dict[str, dict[str, int]], encoder: Subwo
     if example.tokens is not None:
         values = [_values(word, token) for word, token in zip(example.words, example.tokens, strict=True)]
         for name in TAGS:
-            labels[name] = tuple(indices[name].get(value[name], IGNORED) for value in values)
+            labels[name] = tuple(indices[name].get(value.get(name, ""), IGNORED) for value in values)
         labels["head"] = tuple(token.head or 0 for token in example.tokens)
     if example.entities is not None:
         labels["ner"] = tuple(indices["ner"].get(tag, IGNORED) for tag in example.entities)
