@@ -368,3 +368,16 @@ def test_features_that_the_treebank_has_otherwise() -> None:
     assert (tokens[2].upos, tokens[2].deprel, tokens[2].feats) == ("ADJ", "advmod", "_")
     assert tokens[5].feats == "Gender=Masc|Number=Plur"
     assert tokens[9].feats == "Case=Acc|Gender=Masc|Number=Sing|Person=3"
+
+
+MET = """सीता सीता PROPN NNP Case=O|Gender=F|Number=Sg|Person=3 6 nsubj
+ने ने ADP PSP _ 1 case
+राम राम PROPN NNP Case=O|Gender=M|Number=Sg|Person=3 6 dobj
+से से ADP PSP _ 3 case
+मुलाकात मुलाकात NOUN NN Case=D|Gender=F|Number=Sg|Person=3 6 compound
+की कर VERB VM Aspect=Ya|Gender=F|Number=Sg|Stype=Declarative|Voice=Active 0 root"""
+
+
+def test_the_one_who_is_met_is_oblique() -> None:
+    assert arcs(modern(MET))[2] == "6:obl"
+    assert arcs(modern(MET.replace("से से", "को को")))[2] == "6:obj"
