@@ -308,3 +308,76 @@ def test_a_document_id_is_one_of_this_project(tmp_path: Path, capsys: pytest.Cap
     with pytest.raises(SystemExit, match="2"):
         main([str(tmp_path / "in.conllu"), str(tmp_path / "out.conllu"), "--document", "A B"])
     assert "'A B' is no id" in capsys.readouterr().err
+
+
+LIST = """सीता सीता PROPN NNP Case=D|Gender=F|Number=Sg|Person=3 7 nsubj
+, COMMA PUNCT SYM _ 1 punct
+गीता गीता PROPN NNP Case=D|Gender=F|Number=Sg|Person=3 1 conj
+, COMMA PUNCT SYM _ 3 punct
+मीरा मीरा PROPN NNP Case=D|Gender=F|Number=Sg|Person=3 1 conj
+, COMMA PUNCT SYM _ 5 punct
+आई आ VERB VM Aspect=Ya|Gender=F|Number=Pl|Stype=Declarative|Voice=Active 0 root
+, COMMA PUNCT SYM _ 7 punct
+जो जो PRON PRP Case=D|Number=Pl|Person=3 10 nsubj
+सोई सो VERB VM Aspect=Ya|Gender=F|Number=Pl|Stype=Declarative|Voice=Active 1 acl
+। . PUNCT SYM _ 7 punct"""
+SAID = """उसने वह PRON PRP Aspect=Ne|Case=O|Number=Sg|Person=3 2 nsubj
+कहा कह VERB VM Aspect=Ya|Gender=M|Number=Sg|Stype=Declarative|Voice=Active 0 root
+' SINGLE_QUOTE PUNCT SYM _ 4 punct
+मैं मैं PRON PRP Case=D|Number=Sg|Person=1 6 nsubj
+घर घर NOUN NN Case=O|Gender=M|Number=Sg|Person=3 6 nmod
+आया आ VERB VM Aspect=Ya|Gender=M|Number=Sg|Stype=Declarative|Voice=Active 2 dobj
+। . PUNCT SYM _ 2 punct
+' SINGLE_QUOTE PUNCT SYM _ 2 punct"""
+
+
+def test_commas_hang_on_what_follows_or_on_the_fronted_phrase() -> None:
+    assert [arc for arc in arcs(modern(LIST)) if "punct" in arc] == [
+        "3:punct",
+        "5:punct",
+        "1:punct",
+        "10:punct",
+        "7:punct",
+    ]
+
+
+def test_marks_of_a_quotation_and_the_danda_in_it_hang_on_the_quoted_clause() -> None:
+    assert [arc for arc in arcs(modern(SAID)) if "punct" in arc] == ["6:punct"] * 3
+    lone = "\n".join(SAID.split("\n")[:-1])
+    assert [arc for arc in arcs(modern(lone)) if "punct" in arc] == ["6:punct"] * 2
+    outside = "\n".join([*SAID.split("\n")[:6], SAID.split("\n")[7], SAID.split("\n")[6]])
+    assert [arc for arc in arcs(modern(outside)) if "punct" in arc] == ["6:punct", "6:punct", "2:punct"]
+
+
+STEMS = """आतंक आतंक ADJ JJC Case=D|Gender=M|Number=Sg|Person=3 2 case
+विरोधी विरोधी ADJ JJ Case=D|Gender=Any|Number=Any 8 amod
+बहुत बहुत DET QF Gender=Any|Number=Any 4 det
+कठिन कठिन ADJ JJ Gender=Any|Number=Any 8 amod
+काम काम NOUN NN Case=D|Gender=M|Number=Sg|Person=3 6 dobj
+कर कर VERB VM Aspect=0|Gender=Any|Number=Pl|Person=Any 8 amod
+रहे रह AUX VAUX Aspect=Ya|Gender=M|Number=Pl|Person=Any 6 aux
+लोग लोग NOUN NN Case=D|Gender=M|Number=Pl|Person=3 11 nsubj
+इस यह DET DEM Case=O|Number=Sg|Person=3 10 det
+सप्ताह सप्ताह NOUN NN Case=D|Gender=M|Number=Sg|Person=3 11 nmod
+आए आ VERB VM Aspect=Ya|Gender=M|Number=Pl|Stype=Declarative|Voice=Active 0 root"""
+
+
+def test_features_that_the_treebank_has_otherwise() -> None:
+    tokens = modern(STEMS)
+    assert tokens[0].feats == "Case=Nom|Gender=Masc|Number=Sing|Person=3"
+    assert (tokens[2].upos, tokens[2].deprel, tokens[2].feats) == ("ADJ", "advmod", "_")
+    assert tokens[5].feats == "Gender=Masc|Number=Plur"
+    assert tokens[9].feats == "Case=Acc|Gender=Masc|Number=Sing|Person=3"
+
+
+MET = """सीता सीता PROPN NNP Case=O|Gender=F|Number=Sg|Person=3 6 nsubj
+ने ने ADP PSP _ 1 case
+राम राम PROPN NNP Case=O|Gender=M|Number=Sg|Person=3 6 dobj
+से से ADP PSP _ 3 case
+मुलाकात मुलाकात NOUN NN Case=D|Gender=F|Number=Sg|Person=3 6 compound
+की कर VERB VM Aspect=Ya|Gender=F|Number=Sg|Stype=Declarative|Voice=Active 0 root"""
+
+
+def test_the_one_who_is_met_is_oblique() -> None:
+    assert arcs(modern(MET))[2] == "6:obl"
+    assert arcs(modern(MET.replace("से से", "को को")))[2] == "6:obj"

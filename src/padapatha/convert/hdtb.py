@@ -23,6 +23,7 @@ from padapatha.model import Sentence
 from padapatha.text import to_nfc
 
 _PARTS = frozenset({"QCC", "JJC", "PRPC", "NSTC", "QFC", "RBC", "CCC"})
+_UNDER_ADJECTIVES = frozenset({"det", "amod", "nmod", "advmod"})
 _INDEFINITE = frozenset({"कोई", "किसी"})
 # XPOS that does not stand with the UPOS, and the one that does: यह as an object (2 words), साथ-साथ (2).
 _PERMITTED = {("PRON", "DEM"): "PRP", ("ADP", "RDP"): "NST"}
@@ -70,8 +71,22 @@ def _modifies_noun(tokens: Tokens, index: int) -> bool:
     return not any(tokens[i].upos == "ADP" for i in children(tokens, index))
 
 
+def grading_quantifiers(tokens: Tokens) -> Tokens:
+    """काफी before an adjective grades it: ADJ and advmod, where the treebank has DET and det (34 of 36)."""
+    for i, token in enumerate(tokens):
+        if token.xpos == "QF" and token.deprel in _UNDER_ADJECTIVES and _grades(tokens, i):
+            tokens = change(tokens, i, upos="ADJ", deprel="advmod")
+    return tokens
+
+
+def _grades(tokens: Tokens, index: int) -> bool:
+    head = head_token(tokens, index)
+    return tokens[index].upos in {"DET", "ADJ"} and head is not None and head.upos == "ADJ" and head.id > index + 1
+
+
 _STEPS = (
     chunk_parts,
+    grading_quantifiers,
     modern_lemmas,
     flat_auxiliaries,
     agreeing_suffixes,

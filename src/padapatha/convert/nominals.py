@@ -16,17 +16,38 @@ _PREDICATIVE_RELATIONS = frozenset({"root", "xcomp", "compound", "dobj", "acl", 
 _TITLE_ENDINGS = ("मंत्री", "राष्ट्रपति", "राज्यपाल", "अध्यक्ष", "सचिव", "महासचिव", "प्रमुख", "न्यायाधीश", "निदेशक")
 # Cardinals that carry the plural of the whole: both, hundreds of, thousands of ...
 _PLURAL_CARDINALS = ("ों", "ओं")
+# Conjunctions, prepositions and articles inside a name have no features.
+_FUNCTION_IN_NAMES = frozenset(
+    {"एंड", "ऐंड", "एण्ड", "ऑफ", "आफ", "ऑव", "फॉर", "इन", "एवं", "और", "व", "तथा", "के", "की", "का"}
+)
+_OBLIQUE_DETERMINERS = frozenset({"इस", "उस", "इसी", "उसी", "जिस", "किस", "किसी"})
 
 
 def noun_features(tokens: Tokens, index: int) -> dict[str, str]:
     """NOUN and PROPN: Case, Gender, Number, Person=3."""
     token = tokens[index]
     old = features(token.feats)
+    if token.xpos == "NNPC" and token.form in _FUNCTION_IN_NAMES and "Gender" not in old:
+        return {}
     case = noun_case(tokens, index)
-    if token.xpos in {"NNP", "NNPC"} and is_number(token.form):
+    if token.xpos in {"NNP", "NNPC"} and is_number(token.form) and not _numbers_a_name(tokens, index):
         return {"Case": case, "Number": "Sing", "Person": "3"}  # a year or a date has no gender
-    gender = GENDER.get(old.get("Gender", ""), "Masc")
-    return {"Case": case, "Gender": gender, "Number": NUMBER.get(old.get("Number", ""), "Sing"), "Person": "3"}
+    return {"Case": case, **_agreement(old), "Person": "3"}
+
+
+def _agreement(old: dict[str, str]) -> dict[str, str]:
+    return {
+        "Gender": GENDER.get(old.get("Gender", ""), "Masc"),
+        "Number": NUMBER.get(old.get("Number", ""), "Sing"),
+    }
+
+
+def _numbers_a_name(tokens: Tokens, index: int) -> bool:
+    """True for 19 of कोविड-19, which is no year and no date."""
+    if index < 2 or tokens[index - 1].form != "-":
+        return False
+    name = tokens[index - 2]
+    return name.xpos == "NNPC" and not is_number(name.form)
 
 
 def noun_case(tokens: Tokens, index: int) -> str:
@@ -40,6 +61,8 @@ def noun_case(tokens: Tokens, index: int) -> str:
         return "Nom"
     if _has_postposition(tokens, index) or _shares_postposition(tokens, index):
         return "Acc"
+    if token.upos == "NOUN" and token.deprel in {"nmod", "obl"} and _has_oblique_determiner(tokens, index):
+        return "Acc"
     if token.deprel in _DIRECT_RELATIONS:
         return "Nom"
     head = tokens[head_index(token)]
@@ -52,10 +75,18 @@ def noun_case(tokens: Tokens, index: int) -> str:
     return CASE.get(features(token.feats).get("Case", ""), "Nom")
 
 
+def _has_oblique_determiner(tokens: Tokens, index: int) -> bool:
+    """True for सप्ताह in इस सप्ताह: the determiner shows the case that the noun does not."""
+    below = [tokens[i] for i in children(tokens, index) if i < index]
+    return any(each.upos == "DET" and each.form in _OBLIQUE_DETERMINERS for each in below)
+
+
 def adjective_features(tokens: Tokens, index: int) -> dict[str, str]:
     """ADJ: Case when attributive, Gender and Number when the form inflects, NumType=Ord for ordinals."""
     token = tokens[index]
     old = features(token.feats)
+    if token.xpos == "JJC" and old.get("Person"):  # a noun: आतंकवाद विरोधी
+        return {"Case": "Nom", **_agreement(old), "Person": "3"}
     values: dict[str, str] = {}
     case = _attributive_case(tokens, index)
     if case is not None and token.xpos != "QF":
@@ -73,7 +104,7 @@ def inflects(token: Token) -> bool:
     gender = features(token.feats).get("Gender")
     if token.xpos in {"JJC", "QF"} or "Aspect" in features(token.feats):
         return False
-    return gender in {"M", "F"} and ending_gender(token.form) is not None
+    return gender in GENDER and ending_gender(token.form) is not None
 
 
 def number_features(token: Token) -> dict[str, str]:

@@ -12,6 +12,7 @@ from padapatha.convert.tree import (
     NOMINALS,
     Tokens,
     case_lemmas,
+    children,
     has_child,
     head_index,
     is_clause,
@@ -76,7 +77,16 @@ def _label(tokens: Tokens, index: int) -> str:
 
 
 def _object(tokens: Tokens, index: int) -> str:
-    return "ccomp" if is_clause(tokens, index) else "obj"
+    if is_clause(tokens, index):
+        return "ccomp"
+    return "obl" if _is_met(tokens, index) else "obj"
+
+
+def _is_met(tokens: Tokens, index: int) -> bool:
+    """अल्वी of अल्वी से मुलाकात की: the partner, which the treebank has as object."""
+    verb = head_index(tokens[index])
+    meeting = any(tokens[i].lemma == "मुलाकात" and tokens[i].deprel == "compound" for i in children(tokens, verb))
+    return meeting and "से" in case_lemmas(tokens, index)
 
 
 def _subject(tokens: Tokens, index: int) -> str:

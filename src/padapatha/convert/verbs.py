@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from padapatha.convert.letters import ending_gender, ending_number, without_joiners
-from padapatha.convert.tree import Tokens, children
+from padapatha.convert.tree import NOMINALS, Tokens, children, head_token
 from padapatha.convert.verb_groups import PHASE_LEMMAS, Group
 from padapatha.model import Token
 from padapatha.values import feats_of, features
@@ -106,8 +106,20 @@ def _main(tokens: Tokens, group: Group, shared: GroupAgreement) -> dict[str, str
 def _nonfinite(token: Token, tam: str, group: Group, tokens: Tokens) -> dict[str, str]:
     if tam == "stem":
         followers = {tokens[index].lemma for index in group.auxiliaries}
-        return {} if followers - {"करना"} else {"VerbForm": "Conv"}
+        return _attributive_stem(tokens, group) if followers - {"करना"} else {"VerbForm": "Conv"}
     return _single(token, GroupAgreement(None, None, None, polite=False))
+
+
+def _attributive_stem(tokens: Tokens, group: Group) -> dict[str, str]:
+    """कर of कर रहे नागरिकों: gender and number of the noun; nothing where the group does not agree (हो जाने की)."""
+    noun, last = head_token(tokens, group.main), tokens[group.auxiliaries[-1]]
+    gender = ending_gender(last.form)
+    if noun is None or noun.upos not in NOMINALS or tam_of(last) not in {"perf", "imp"} or gender is None:
+        return {}
+    if (tokens[group.main].head or 0) <= last.id:
+        return {}
+    old = features(noun.feats).get("Number", "")
+    return {"Gender": gender, "Number": ending_number(last.form) or _NUMBER.get(old, "Sing")}
 
 
 def _finite_infinitive(tokens: Tokens, group: Group, shared: GroupAgreement) -> dict[str, str]:
