@@ -214,9 +214,9 @@ def test_what_hindi_adds(case: Case) -> None:
     assert complaints(written([wanted(case)[0]], [found])) == []
 
 
-def test_no_auxiliary_without_a_script_to_an_auxiliary_lemma() -> None:
-    """The model is sure of AUX, and knows no way from this form to one of the lemmas that AUX may have."""
-    labels = Labels(("AUX", "VERB"), ("VAUX",), ("_",), ("-0+",), ("aux", "root"), ("O",))
+def test_no_auxiliary_that_is_no_form_of_one() -> None:
+    """The model is sure of AUX, and the form belongs to no verb that may be one."""
+    labels = Labels(("AUX", "NOUN", "VERB"), ("NN", "VAUX"), ("_",), ("-0+",), ("aux", "root"), ("O",))
     words = ("दिया",)
     analysis = Analysis(("दिया",), ("AUX",), ("VAUX",), ("_",), (0,), ("root",))
     found = decode_batch([words], gold_scores([analysis], [words], labels), build_constraints(labels, grammar("hi")))[0]

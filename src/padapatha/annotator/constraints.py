@@ -14,6 +14,7 @@ import numpy as np
 
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.scores import Bools, Ints
+from padapatha.annotator.verb_lemmas import VerbForms, verb_forms
 from padapatha.languages.grammar import Grammar
 
 _ALL_UPOS = frozenset(
@@ -62,6 +63,8 @@ NOMINAL_UPOS = frozenset(("NOUN", "PROPN", "PRON"))
 # … unless it has a dependent that only a predicate has
 PREDICATE_DEPENDENTS = frozenset(("cop", "nsubj", "csubj"))
 
+VERBAL_UPOS = frozenset(("VERB", "AUX"))  # of forms of existing verbs alone
+
 # Relations that decoding may need, even if the model has not seen them
 _ALWAYS = ("root", "punct", "dep", "parataxis", "nmod")
 
@@ -76,6 +79,7 @@ class Constraints:
     pair_upos: Ints  # [P] column of the UPOS scores
     pair_xpos: Ints  # [P] column of the XPOS scores
     is_aux: Bools  # [P] whether the UPOS is AUX
+    is_verb: Bools  # [P] whether the UPOS is VERB
     feats: Bools  # [P, F] FEATS that may stand with the pair
     deprels: tuple[str, ...]  # [R] those of the model, then the missing ones of `_ALWAYS`
     udeprels: tuple[str, ...]  # [R] the same, without their subtypes
@@ -93,14 +97,14 @@ class Constraints:
     no_substitute: Bools  # [R] relations that a second subject or object may not take instead
     relation_id: dict[str, int] = field(repr=False)
     lemmas: dict[str, frozenset[str]] = field(repr=False)  # the lemmas of the lexicon, by UPOS
-    auxiliary_scripts: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)  # of the forms met so far
+    verb_forms: VerbForms = field(repr=False)
 
 
 def build_constraints(labels: Labels, grammar: Grammar) -> Constraints:
     """Combine labels and grammar. Raises `ValueError` when no permitted pair of UPOS and XPOS is left for any word."""
     pairs = tuple((u, x) for u in labels.upos for x in labels.xpos if (u, x) in grammar.upos_xpos)
-    if all(upos == "AUX" for upos, _ in pairs):
-        raise ValueError("the model knows no pair of UPOS and XPOS that its language permits, AUX apart")
+    if all(upos in VERBAL_UPOS for upos, _ in pairs):
+        raise ValueError("the model knows no pair of UPOS and XPOS that its language permits, VERB and AUX apart")
     deprels = (*labels.deprel, *(deprel for deprel in _ALWAYS if deprel not in labels.deprel))
     relations = np.array([[_may_be(grammar, upos, deprel) for deprel in deprels] for upos, _ in pairs])
     is_function = _members(deprels, FUNCTION_RELATIONS - {"punct"})
@@ -113,6 +117,7 @@ def build_constraints(labels: Labels, grammar: Grammar) -> Constraints:
         pair_upos=np.array([labels.upos.index(upos) for upos, _ in pairs]),
         pair_xpos=np.array([labels.xpos.index(xpos) for _, xpos in pairs]),
         is_aux=np.array([upos == "AUX" for upos, _ in pairs]),
+        is_verb=np.array([upos == "VERB" for upos, _ in pairs]),
         feats=np.array([feats[upos] for upos, _ in pairs]),
         deprels=deprels,
         udeprels=tuple(udeprel(deprel) for deprel in deprels),
@@ -130,6 +135,7 @@ def build_constraints(labels: Labels, grammar: Grammar) -> Constraints:
         no_substitute=_members(deprels, _SUBJECTS | _OBJECTS | FUNCTION_RELATIONS),
         relation_id={deprel: number for number, deprel in enumerate(deprels)},
         lemmas={upos: frozenset(chain(*forms.values())) for upos, forms in labels.lexicon.items()},
+        verb_forms=verb_forms(grammar.conjugation, labels.lexicon),
     )
 
 

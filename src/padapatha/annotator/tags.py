@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from padapatha.annotator.constraints import Constraints
+from padapatha.annotator.constraints import VERBAL_UPOS, Constraints
 from padapatha.annotator.labels import apply_script
-from padapatha.annotator.scores import FORBIDDEN, FlatWords, Floats, Ints, Scores, log_softmax
+from padapatha.annotator.scores import FORBIDDEN, Bools, FlatWords, Floats, Ints, Scores, log_softmax
 from padapatha.annotator.spelling import fold
 from padapatha.values import EMPTY
 
@@ -45,14 +45,20 @@ def choose_tags(words: FlatWords, scores: Scores, constraints: Constraints) -> T
 
 
 def _choose_pairs(words: FlatWords, scores: Scores, constraints: Constraints) -> Ints:
-    """The best pair of each word; AUX only for words that a script brings to an auxiliary's lemma."""
+    """The best pair of each word; VERB and AUX only for forms of existing verbs, AUX only for those of auxiliaries."""
     upos, xpos = log_softmax(scores.upos[words.index]), log_softmax(scores.xpos[words.index])
     joint = upos[:, constraints.pair_upos] + xpos[:, constraints.pair_xpos]
     pair: Ints = joint.argmax(1)
-    for number in np.flatnonzero(constraints.is_aux[pair]):
-        if not auxiliary_scripts(words.forms[number], constraints):
-            pair[number] = np.where(constraints.is_aux, FORBIDDEN, joint[number]).argmax()
+    for number in np.flatnonzero(constraints.is_verb[pair] | constraints.is_aux[pair]):
+        pair[number] = np.where(_fits_verbs(words.forms[number], constraints), joint[number], FORBIDDEN).argmax()
     return pair
+
+
+def _fits_verbs(form: str, constraints: Constraints) -> Bools:
+    """The pairs [P] that the form may have as far as verbs are concerned."""
+    verb, auxiliary = (bool(verb_lemmas(form, upos, constraints)) for upos in ("VERB", "AUX"))
+    fits: Bools = (verb | ~constraints.is_verb) & (auxiliary | ~constraints.is_aux)
+    return fits
 
 
 def _choose_feats(scores: Floats, pair: Ints, constraints: Constraints) -> tuple[str, ...]:
@@ -70,29 +76,26 @@ def choose_lemmas(
     """The lemmas of N words from the scores [N, n] of the lemma scripts.
 
     A form that the lexicon has with that UPOS takes one of its lemmas there. Another form takes the best script, or a
-    nearly as good one if that leads to a lemma of the lexicon and the best does not. An auxiliary takes a lemma of the
-    language's list.
+    nearly as good one if that leads to a lemma of the lexicon and the best does not. A verb takes the lemma of an
+    existing verb, whichever script scores best among those that lead to one.
     """
     rows = zip(forms, upos, scores, scores.argmax(1).tolist(), strict=True)
     return tuple([_choose_lemma(*row, constraints) for row in rows])  # a list in a tuple is faster than a generator
 
 
-def auxiliary_scripts(form: str, constraints: Constraints) -> tuple[int, ...]:
-    """The scripts that bring the form to the lemma of an auxiliary."""
-    known = constraints.auxiliary_scripts.get(form)
-    if known is None:
-        lemmas, scripts = constraints.grammar.auxiliaries, constraints.labels.lemma
-        known = tuple(row for row in _usable_scripts(form, constraints) if _lemma(form, scripts[row]) in lemmas)
-        constraints.auxiliary_scripts[form] = known  # another thread would store the same
-    return known
+def verb_lemmas(form: str, upos: str, constraints: Constraints) -> tuple[str, ...]:
+    """The lemmas that the form may have as VERB or AUX: verbs that exist, and for AUX the language's auxiliaries."""
+    lemmas = constraints.verb_forms.lemmas(form)
+    return tuple(lemma for lemma in lemmas if upos != "AUX" or lemma in constraints.grammar.auxiliaries)
 
 
 def _choose_lemma(form: str, upos: str, scores: Floats, best: int, constraints: Constraints) -> str:
     if upos in _FORM_IS_LEMMA:
         return form
-    if upos == "AUX":
-        return _lemma(form, constraints.labels.lemma[_best_of(auxiliary_scripts(form, constraints), scores)])
     entry = constraints.labels.lexicon.get(upos, {}).get(form, ())
+    if upos in VERBAL_UPOS:
+        possible = verb_lemmas(form, upos, constraints)
+        entry = tuple(lemma for lemma in entry if constraints.verb_forms.exists(lemma)) or possible
     if len(entry) == 1:
         return entry[0]
     if entry:

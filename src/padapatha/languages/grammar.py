@@ -15,6 +15,17 @@ from padapatha.values import EMPTY, feats_fault, feature_items, single_values
 
 
 @dataclass(frozen=True, slots=True)
+class Conjugation:
+    """The verbs and their forms. A form is a stem with an ending, the bare stem, or irregular."""
+
+    verbs: frozenset[str]  # in the infinitive
+    infinitive: str  # the ending of lemmas
+    endings: tuple[str, ...]  # the longest first
+    lengthened: Mapping[str, str]  # the end of a stem before a vowel: its end in the infinitive
+    irregular: Mapping[str, tuple[str, ...]]  # lemma: forms; also of verbs that have no infinitive
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The labels that may stand together. A UPOS without a row in ``features`` takes no features."""
 
@@ -29,6 +40,7 @@ class Grammar:
     auxiliaries: frozenset[str]  # the lemmas that AUX may have
     copulas: frozenset[str]  # those of them that `cop` may have
     passives: frozenset[str]  # those of them that `aux:pass` may have
+    conjugation: Conjugation
 
     def allows(self, upos: str, feats: str) -> bool:
         """Whether words of this UPOS may have these FEATS, and whether the FEATS are complete and written in order."""

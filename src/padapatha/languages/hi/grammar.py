@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from padapatha.languages.grammar import Grammar, feature_table
 from padapatha.languages.hi.labels import AUX_LEMMAS, DEPRELS, UPOS_XPOS
+from padapatha.languages.hi.verbs import CONJUGATION
 
 _FEATURES = feature_table(
     "ADJ Case=Acc,Nom Echo=Rdp Gender=Fem,Masc Number=Plur,Sing NumType=Ord Person=3 Polite=Form",
@@ -49,4 +50,5 @@ GRAMMAR = Grammar(
     auxiliaries=AUX_LEMMAS,
     copulas=frozenset(("है", "था")),
     passives=frozenset(("जाना",)),
+    conjugation=CONJUGATION,
 )
