@@ -21,6 +21,7 @@ from padapatha.annotator.scores import Scores
 from padapatha.annotator.spelling import fold_words
 from padapatha.annotator.subwords import network_input
 from padapatha.convert.chunk_heads import KnownWord
+from padapatha.convert.punctuation import attach_punctuation
 from padapatha.convert.spacing import real_spacing
 from padapatha.model import Sentence, Token
 from padapatha.text import to_nfc
@@ -38,7 +39,8 @@ def complete(sentences: Iterable[Sequence[KnownWord]], model: Model) -> Iterator
     """Yield each sentence as a whole tree with the spacing of print; those of over 300 words are left out."""
     for known in sentences:
         if 0 < len(known) <= _LONGEST:
-            yield real_spacing(Sentence((), tokens_of(known, _analysis(known, model))))
+            tokens = attach_punctuation(tokens_of(known, _analysis(known, model)))
+            yield real_spacing(Sentence((), tokens))
 
 
 def _analysis(known: Sequence[KnownWord], model: Model) -> Analysis:
