@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from padapatha.convert.letters import without_joiners
 from padapatha.convert.lemmas import lemma_of
-from padapatha.convert.paninian_heads import CONJUNCT, COPULA, SUBORDINATORS, ud_heads
+from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian import upos_of
+from padapatha.convert.paninian_heads import CONJUNCT, COPULA, SUBORDINATORS, ud_heads
 from padapatha.convert.paninian_relations import GUIDE, relation_table
 from padapatha.convert.paninian_rows import ROOT, Row, Rows, below
 from padapatha.model import Token
@@ -28,7 +28,8 @@ _CERTAIN = {COPULA: "cop", _PHASE: "xcomp", "cc": "cc", "mark": "mark"}
 class KnownWord:
     """What is known of a word: ``head`` (1-based, 0 = root), tags, lemma, and how often its key had each relation.
 
-    Empty is what is not known. ``chunk`` are the indices of the first and the last word that a word inside a chunk may hang on.
+    Empty is what is not known. ``chunk`` are the indices of the first and the last word that a word inside a chunk may
+    hang on.
     """
 
     form: str
@@ -60,7 +61,9 @@ def _known(rows: Rows, index: int) -> KnownWord:
         return KnownWord(row.form, None, "", "", "", {}, _chunk(rows, index))
     lemma = _lemma(row, rows) if row.lemma else ""
     whole = (0, len(rows) - 1)
-    return KnownWord(row.form, row.head + 1, _upos(row), row.xpos if row.lemma else "", lemma, _relations(rows, index), whole)
+    return KnownWord(
+        row.form, row.head + 1, _upos(row), row.xpos if row.lemma else "", lemma, _relations(rows, index), whole
+    )
 
 
 def _upos(row: Row) -> str:

@@ -15,6 +15,8 @@ from padapatha.conllu import Column, Fault, conllu_bytes, read_trees
 from padapatha.conllu.faults import word_fault
 from padapatha.conllu.tree import tree_faults
 from padapatha.convert import convert
+from padapatha.convert.paninian_rows import file_bytes, is_paninian, read_rows
+from padapatha.convert.sources import convert_rows
 from padapatha.languages import language
 from padapatha.model import Sentence
 from padapatha.problems import Refused
@@ -28,15 +30,19 @@ _DOCUMENT = re.compile("[a-z0-9][a-z0-9_-]{0,39}")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Convert one file. Returns 0, 1 for a file that is no basic treebank, 3 for the machine."""
     parser = argparse.ArgumentParser(description="Bring an older Hindi treebank to the conventions of this project.")
-    parser.add_argument("source", type=Path, metavar="IN.conllu", help="HDTB (UD v1) or UD_Hindi-PUD")
+    parser.add_argument(
+        "source", type=Path, metavar="IN", help="HDTB (UD v1) or UD_Hindi-PUD as CoNLL-U; Paninian trees as TSV (.xz)"
+    )
     parser.add_argument("target", type=Path, metavar="OUT.conllu", help="the converted file")
     parser.add_argument(
         "--document", type=_document, metavar="ID", help="for sentences without a sent_id (default: hdtb-<name of IN>)"
     )
+    parser.add_argument(
+        "--model", type=Path, metavar="DIR", help="fills what trees of chunk heads leave open (default: the package's)"
+    )
     args = parser.parse_args(arguments)
     try:
-        sentences = read_trees(args.source, basic_faults)
-        converted = tuple(convert(sentences, args.document or document_id(args.source)))
+        converted = _converted(args.source, args.document or document_id(args.source), args.model)
         files.write_bytes(args.target, conllu_bytes(converted))
     except Refused as refused:
         print(refused, file=sys.stderr)
@@ -48,6 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _converted(source: Path, document: str, model: Path | None) -> tuple[Sentence, ...]:
+    data = file_bytes(source)
+    if not is_paninian(data):
+        return tuple(convert(read_trees(source, basic_faults), document))
+    rows = read_rows(source, data)
+    sentences = tuple(convert_rows(rows, document, model))
+    if len(sentences) < len(rows):
+        print(f"{len(rows) - len(sentences)} sentences left out: no trees, or over 300 words", file=sys.stderr)
+    return sentences
+
+
 def _document(value: str) -> str:
     if not _DOCUMENT.fullmatch(value):
         raise argparse.ArgumentTypeError(f"{value!r} is no id of up to 40 lower-case letters, digits, - and _")
@@ -56,7 +73,7 @@ def _document(value: str) -> str:
 
 def document_id(path: Path) -> str:
     """The id that sentences of a file get: lower-case letters, digits and hyphens, as the project's ids have them."""
-    return re.sub("[^a-z0-9_-]", "-", f"hdtb-{path.stem.lower()}")[:40]
+    return re.sub("[^a-z0-9_-]", "-", f"hdtb-{path.name.partition('.')[0].lower()}")[:40]
 
 
 def report(sentences: Sequence[Sentence]) -> str:

@@ -6,13 +6,13 @@ by a table of what that program wrote (`paninian_relations`), features are the v
 
 from __future__ import annotations
 
+from padapatha.conllu.tree import tree_faults
 from padapatha.convert.hdtb import from_hdtb_v1
 from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian_heads import COPULA, SUBORDINATORS, ud_heads
 from padapatha.convert.paninian_relations import OLD, relation_table
 from padapatha.convert.paninian_rows import ROOT, Row, Rows
 from padapatha.convert.verbs import SUFFIXES
-from padapatha.conllu.tree import tree_faults
 from padapatha.model import Sentence, Token
 from padapatha.values import feats_of
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian_rows import ELLIPSIS, ROOT, Rows, below
@@ -21,7 +22,9 @@ COPULA, PART, CONJUNCT = "cop", "part", "conj"
 _CONJUNCTS = "ccof"
 _COPULAS = frozenset({"है", "था"})
 # Arguments of है one of which is its predicate when none is annotated as such.
-_ARGUMENTS = frozenset({"k1", "k2", "k7", "k7p", "k7t", "k4", "k5", "r6", "k3", "k4a", "rt", "k2p", "nmod", "k7a", "k1u"})
+_ARGUMENTS = frozenset(
+    {"k1", "k2", "k7", "k7p", "k7t", "k4", "k5", "r6", "k3", "k4a", "rt", "k2p", "nmod", "k7a", "k1u"}
+)
 _MODIFIED = frozenset({"QC", "QCC", "JJ", "QF", "NNP", "NNPC", "NNC", "NN", "QO", "INTF"})
 _LEFT_OF_PLACES = frozenset({"DEM", "QO", "INTF", "JJ"})
 
@@ -62,7 +65,7 @@ def _dissolve(rows: Rows, index: int) -> None:
 
 def parts(rows: Rows) -> None:
     """A part of a numeral or an adjective hangs on the part that follows it (एक → लाख)."""
-    for i, (row, after) in enumerate(zip(rows, rows[1:], strict=False)):
+    for i, (row, after) in enumerate(pairwise(rows)):
         if row.xpos in {"QCC", "JJC", "RBC", "QFC"} and after.xpos in {row.xpos, row.xpos[:-1]} and after.head != i:
             row.head, row.relation = i + 1, PART
 

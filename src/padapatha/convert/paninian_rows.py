@@ -110,8 +110,8 @@ def _row(columns: Sequence[str], places: dict[str, int]) -> Row:
     af = (*af, *("",) * (8 - len(af)))[:8] if af else ()
     known = head not in _NO_HEAD
     governor = (ROOT if head == "0" else places[head]) if known else None
-    values = ("" if value == "_" and not af else value for value in (lemma, xpos, chunk))
-    return Row(form, *values, af, governor, relation if known else "")
+    lemma, xpos, chunk = ("" if value == "_" and not af else value for value in (lemma, xpos, chunk))
+    return Row(form, lemma, xpos, chunk, af, governor, relation if known else "")
 
 
 def below(rows: Rows, index: int) -> list[int]:

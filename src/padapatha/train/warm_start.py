@@ -142,8 +142,8 @@ def _matrix(node: onnx.NodeProto, constants: Mapping[str, Array]) -> Array | Non
     stem = weight.removesuffix(":wide")
     if f"{stem}:int8" in constants:
         factor = constants[f"{state.removesuffix(':rounded')}:factor"]
-        wide: Array = constants[f"{stem}:int8"].astype(np.float64) * constants[f"{stem}:scale"] * factor[:, None]
-        return wide
+        wide = constants[f"{stem}:int8"].astype(np.float64) * constants[f"{stem}:scale"] * factor[:, None]
+        return np.asarray(wide, dtype=np.float32)
     half = constants.get(f"{stem}:half", constants.get(stem))
     return half if half is not None and half.ndim == 2 else None
 
@@ -168,5 +168,4 @@ def _mix(model: onnx.ModelProto, constants: Mapping[str, Array]) -> Array:
     first = next(constants[name] for node in model.graph.node if node.name == "/Mul" for name in node.input
                  if name in constants)  # fmt: skip
     others = next(constants[node.input[0]] for node in model.graph.node if node.name == "/Split")
-    shares: Array = np.log(np.concatenate([first.reshape(1), others]).astype(np.float64))
-    return shares
+    return np.asarray(np.log(np.concatenate([first.reshape(1), others])), dtype=np.float32)

@@ -193,9 +193,7 @@ def _sentence(built: _BuiltJson, row: int, placed: Placed, paragraph: str) -> It
         yield built.fault("unconfirmed", row, "columns", found)
 
 
-def _properties(
-    built: _BuiltJson, row: int, entry: SentenceEntry, expected: Mapping[str, object]
-) -> Iterator[Problem]:
+def _properties(built: _BuiltJson, row: int, entry: SentenceEntry, expected: Mapping[str, object]) -> Iterator[Problem]:
     for key, value in expected.items():
         if getattr(entry, key) != value:
             found = f"{entry.id}: {getattr(entry, key)!r}; the .conllu says {value!r}"
