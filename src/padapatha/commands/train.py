@@ -38,6 +38,8 @@ def _data_options(group: argparse._ArgumentGroup) -> None:
     _paths(group, "--treebank", "training treebank (may be repeated, as all options with PATH)", required=True)
     _paths(group, "--entities", "training entity file")
     _paths(group, "--related", "training treebank of other conventions: its trees are marked as such")
+    _paths(group, "--related-entities", "training entity file of another guideline (HiNER): likewise")
+    _paths(group, "--closing-treebank", "the most trusted trees, for the last passes (--closing-epochs)")
     _paths(group, "--dev-treebank", "development treebank: scored after each epoch; calibrates confidence")
     _paths(group, "--dev-entities", "development entity file: scored after each epoch")
     group.add_argument("--language", type=_code, metavar="CODE",
@@ -54,11 +56,17 @@ def _pretraining_options(group: argparse._ArgumentGroup) -> None:
                        help="FFN pruning: the units each feed-forward part keeps (default: 1024)")  # fmt: skip
     group.add_argument("--mlm-passes", type=float, default=2.0, metavar="X",
                        help="passes of MLM pre-training over all sentences (default: 2)")  # fmt: skip
+    group.add_argument("--start", type=Path, metavar="DIR",
+                       help="begin with the weights of a model in place of the pretrained encoder")  # fmt: skip
+    group.add_argument("--start-layers", type=_layers, default=(), metavar="N,N,…",
+                       help="with --start: the layers that are kept, counted from 0 (default: all)")  # fmt: skip
     _paths(group, "--raw", "more sentences for MLM pre-training (CoNLL-U, need not be annotated)")
 
 
 def _training_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--epochs", type=count, default=12, metavar="N", help="passes over the trees (default: 12)")
+    group.add_argument("--closing-epochs", type=count, default=0, metavar="N",
+                       help="then passes over the closing treebanks and 30 %% of all trees (default: 0)")  # fmt: skip
     group.add_argument("--entity-passes", type=float, default=3.5, metavar="X",
                        help="passes over the entity files in the whole run (default: 3.5)")  # fmt: skip
     group.add_argument("--noise", type=float, default=0.15, metavar="X",
@@ -72,6 +80,13 @@ def _paths(group: argparse._ArgumentGroup, name: str, text: str, metavar: str = 
            required: bool = False) -> None:  # fmt: skip
     group.add_argument(name, type=Path, action="append", default=None if required else [], required=required,
                        metavar=metavar, help=text)  # fmt: skip
+
+
+def _layers(value: str) -> tuple[int, ...]:
+    parts = value.split(",")
+    if not all(re.fullmatch("[0-9]{1,2}", part) for part in parts):
+        raise argparse.ArgumentTypeError(f"{value!r} is no list of layers such as 0,1,2,5")
+    return tuple(int(part) for part in parts)
 
 
 def _code(value: str) -> str:
@@ -98,6 +113,11 @@ def run(args: argparse.Namespace) -> int:
         treebanks=tuple(args.treebank),
         entities=tuple(args.entities),
         related=tuple(args.related),
+        related_entities=tuple(args.related_entities),
+        closing_treebanks=tuple(args.closing_treebank),
+        closing_epochs=args.closing_epochs,
+        start=args.start,
+        start_layers=args.start_layers,
         dev_treebanks=tuple(args.dev_treebank),
         dev_entities=tuple(args.dev_entities),
         out=args.out,

@@ -24,10 +24,15 @@ class Config:
     tokenizer: Path | None = None
     raw: tuple[Path, ...] = ()  # CoNLL-U of which the words alone are taken, for MLM pre-training
     related: tuple[Path, ...] = ()  # treebanks of other conventions: trained on too, marked as such
+    related_entities: tuple[Path, ...] = ()  # entity files of another guideline: likewise
+    closing_treebanks: tuple[Path, ...] = ()  # the most trusted trees, for the last passes
+    start: Path | None = None  # the folder of a model whose weights the run begins with
+    start_layers: tuple[int, ...] = ()  # the layers of that model that are kept; none named keeps all
     keep_layers: tuple[int, ...] = tuple(range(12))
     mlm_passes: float = 0.0  # passes of MLM pre-training over all sentences, before the tasks
     ffn_width: int = 0  # units that each feed-forward part keeps at most; 0 = all
     epochs: int = 18
+    closing_epochs: int = 0  # passes over the closing treebanks and some of the other trees, after the epochs
     entity_passes: float = 5.0  # passes over the entity files in the whole run
     batch_subwords: int = 1200
     encoder_rate: float = 1e-4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from padapatha import files
@@ -20,6 +20,8 @@ _UD_FILE = re.compile("([a-z]{2,3})_[a-z0-9]+-ud-[a-z0-9_-]+")
 _WELL_FORMED = re.compile("O|[BI]-[A-Z]+")
 _IOB_TAG = re.compile("O|[BI]?-[A-Z]*")  # alone on its line: the word is missing, and so is left out with it
 _TYPE_ONLY = re.compile("-([A-Z]+)")
+# Types of HiNER as IL-NER calls them; its other types are none of IL-NER's.
+_RELATED = {"PERSON": "NEP", "LOCATION": "NEL", "ORGANIZATION": "NEO", "NUMEX": "NEN", "TIMEX": "NETI"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,16 @@ def well_formed_tags(tags: Sequence[str]) -> tuple[str, ...]:
         else:
             result.append("I-" + kind)
     return tuple(result)
+
+
+def related_types(examples: Iterable[Example]) -> list[Example]:
+    """Entities of HiNER under the names that IL-NER has for their types; those of other types become O."""
+    return [replace(example, entities=tuple(map(_related_tag, example.entities or ()))) for example in examples]
+
+
+def _related_tag(tag: str) -> str:
+    kind = _RELATED.get(tag[2:])
+    return tag[:2] + kind if kind else "O"
 
 
 def _words(sentence: Sentence) -> tuple[str, ...]:

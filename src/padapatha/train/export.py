@@ -71,13 +71,21 @@ def export_model(config: Config) -> Path:
     has any and its language is one that this program can annotate.
     """
     labels = read_labels(config.out / LABELS_FILE)
-    tokenizer, _ = cut_tokenizer(load_pretrained(config.encoder, config.tokenizer).tokenizer)
+    tokenizer = _tokenizer(config)
     network = read_network(config.out / LAST, labels)
     sample = read_words(config.treebanks)
     folder = write_model(network, labels, tokenizer, sample, config.out / "model")
     if config.dev_treebanks and config.language in CODES:
         write_confidence(folder, read_treebanks(config.dev_treebanks))
     return folder
+
+
+def _tokenizer(config: Config) -> dict[str, Any]:
+    """The tokenizer of the encoder that the run began with."""
+    if config.start is not None:
+        model: dict[str, Any] = json.loads(files.read_bytes(config.start / TOKENIZER_FILE))
+        return model
+    return cut_tokenizer(load_pretrained(config.encoder, config.tokenizer).tokenizer)[0]
 
 
 def write_model(network: Network, labels: Labels, tokenizer: dict[str, Any], sample: Sequence[Sequence[str]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import time
 from collections.abc import Sequence
@@ -12,12 +13,13 @@ from typing import Any
 import torch
 from torch import nn
 
-from padapatha.annotator.labels import Labels, write_labels
+from padapatha.annotator.labels import Labels, read_labels, write_labels
+from padapatha.annotator.model_folder import LABELS_FILE
 from padapatha.annotator.subwords import SubwordEncoder, Subwords
 from padapatha.progress import bar
 from padapatha.train.checkpoints import LAST, load_checkpoint, save_checkpoint
 from padapatha.train.config import Config
-from padapatha.train.data import Example, noisy_copies, read_entities, read_treebanks, read_words
+from padapatha.train.data import Example, noisy_copies, read_entities, read_treebanks, read_words, related_types
 from padapatha.train.encoder import Start, start_encoder
 from padapatha.train.evaluate import predict
 from padapatha.train.label_encoding import (
@@ -35,19 +37,22 @@ from padapatha.train.noise import LANGUAGES
 from padapatha.train.optimisation import WeightAverage, adamw, autocast, linear_schedule
 from padapatha.train.pretraining import pretrain
 from padapatha.train.self_training import with_trees
+from padapatha.train.warm_start import Weights, model_start, put_weights
 
 _LEAST_RATE = 0.01  # of the highest
+_CLOSING_SHARE = 0.3  # of all trees, beside the closing treebanks: the last passes should not forget other genres
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything read and encoded: sentences for MLM pre-training, items with trees, items with entities alone, and
-    the dev examples."""
+    """Everything read and encoded: sentences for MLM pre-training, items with trees, items with entities alone, the
+    trees of the closing epochs, and the dev examples."""
 
     labels: Labels
     sentences: list[Subwords]
     trees: list[EncodedExample]
     entities: list[EncodedExample]
+    closing: list[EncodedExample]
     dev: list[Example]
     dev_encoded: list[EncodedExample]
 
@@ -69,15 +74,19 @@ def train(config: Config, start: Start | None = None, stop_after: int | None = N
     ``stop_after`` ends the run early after that many epochs (the schedule stays that of the whole run).
     """
     torch.set_num_threads(config.threads)
+    weights: Weights = {}
+    if config.start is not None:
+        start, weights = model_start(config.start, config.start_layers)
     start = start or start_encoder(config)
     corpus = read_corpus(config, start)
     start = replace(start, encoder=pretrain(start.encoder, corpus.sentences, config))
-    session = _session(config, start, corpus)
+    session = _session(config, start, corpus, weights)
     checkpoint = config.out / LAST
     if checkpoint.exists():
         _restore(session, load_checkpoint(checkpoint))
     write_labels(corpus.labels, config.out / "labels.json")
-    while session.epoch < min(config.epochs, stop_after or config.epochs):
+    epochs = config.epochs + config.closing_epochs
+    while session.epoch < min(epochs, stop_after or epochs):
         began = time.monotonic()
         loss = run_epoch(session, corpus, config)
         session.epoch += 1
@@ -90,6 +99,9 @@ def read_corpus(config: Config, start: Start) -> Corpus:
     """Read and encode the files that the config names."""
     trees, entities = read_treebanks(config.treebanks), read_entities(config.entities)
     noisy = noisy_copies(config.treebanks, _noise(config), config.seed)
+    closing = read_treebanks(config.closing_treebanks) + noisy_copies(
+        config.closing_treebanks, _noise(config), config.seed
+    )
     config.out.mkdir(parents=True, exist_ok=True)
     meta = {
         "name": f"padapatha-{config.language}",
@@ -107,11 +119,13 @@ def read_corpus(config: Config, start: Start) -> Corpus:
     raw = [encoder.sentence(each) for each in words]
     if config.teachers:
         entities = with_trees(entities, config.teachers, tokenizer, config.out / "self_training.jsonl")
-    encoded = [encode_examples(items, labels, tokenizer) for items in (trees + noisy, entities)]
-    related = [mark_related(item) for item in encode_examples(read_treebanks(config.related), labels, tokenizer)]
+    encoded = [encode_examples(items, labels, tokenizer) for items in (trees + noisy, entities, closing)]
+    others = (read_treebanks(config.related), related_types(read_entities(config.related_entities)))
+    related = [[mark_related(item) for item in encode_examples(items, labels, tokenizer)] for items in others]
     kept = [item for item in dev if encode_examples([item], labels, tokenizer)]
     sentences = [subwords for subwords in raw if subwords.size <= POSITIONS]
-    return Corpus(labels, sentences, encoded[0] + related, encoded[1], kept, encode_examples(kept, labels, tokenizer))
+    dev_encoded = encode_examples(kept, labels, tokenizer)
+    return Corpus(labels, sentences, encoded[0] + related[0], encoded[1] + related[1], encoded[2], kept, dev_encoded)
 
 
 def run_epoch(session: Session, corpus: Corpus, config: Config) -> float:
@@ -120,7 +134,7 @@ def run_epoch(session: Session, corpus: Corpus, config: Config) -> float:
     torch.manual_seed(config.seed * 7919 + session.epoch)  # dropout of an epoch does not depend on when it is run
     total = 0.0
     groups = _groups(corpus, config, session.epoch)
-    with bar(f"epoch {session.epoch + 1}/{config.epochs}", len(groups)) as advance:
+    with bar(f"epoch {session.epoch + 1}/{config.epochs + config.closing_epochs}", len(groups)) as advance:
         for group in groups:
             total += _step(session, group)
             advance(1)
@@ -148,8 +162,12 @@ def _noise(config: Config) -> float:
 
 
 def _groups(corpus: Corpus, config: Config, epoch: int) -> list[list[EncodedExample]]:
-    share = config.entity_passes / config.epochs
-    return epoch_groups(corpus.trees, corpus.entities, epoch, share, config.batch_subwords, config.seed)
+    share = config.entity_passes / (config.epochs + config.closing_epochs)
+    trees = corpus.trees
+    if epoch >= config.epochs:
+        draw = random.Random(config.seed * 1000033 + epoch)
+        trees = corpus.closing + draw.sample(trees, round(len(trees) * _CLOSING_SHARE))
+    return epoch_groups(trees, corpus.entities, epoch, share, config.batch_subwords, config.seed)
 
 
 def _step(session: Session, group: Sequence[EncodedExample]) -> float:
@@ -165,13 +183,16 @@ def _step(session: Session, group: Sequence[EncodedExample]) -> float:
     return loss.item()
 
 
-def _session(config: Config, start: Start, corpus: Corpus) -> Session:
+def _session(config: Config, start: Start, corpus: Corpus, weights: Weights) -> Session:
     network = make_network(start, corpus.labels, config)
+    if config.start is not None:
+        weights = {name: value for name, value in weights.items() if not name.startswith("encoder.")}
+        put_weights(network, weights, read_labels(config.start / LABELS_FILE), corpus.labels)
     encoder = list(network.encoder.parameters())
     own = {id(parameter) for parameter in encoder}
     heads = [parameter for parameter in network.parameters() if id(parameter) not in own]
     optimiser = adamw([(encoder, config.encoder_rate), (heads, config.head_rate)])
-    steps = sum(len(_groups(corpus, config, epoch)) for epoch in range(config.epochs))
+    steps = sum(len(_groups(corpus, config, epoch)) for epoch in range(config.epochs + config.closing_epochs))
     schedule = linear_schedule(optimiser, steps, config.warm_up, _LEAST_RATE)
     return Session(network, WeightAverage(network, config.ema_decay), optimiser, schedule)
 
