@@ -10,6 +10,7 @@ MAX_SEED = 10_000_000  # bytes of one text; a long novel has five million
 MAX_SENTENCES = 999_999  # of one document: what its sentence ids can count
 MAX_LINE = 65_536  # code points of a line of CoNLL-U; the official treebanks stay below 20,000
 MAX_WORDS = 20_000  # of one sentence
+MAX_LINES = 4 * MAX_WORDS  # of one sentence: its comments, words, ranges and empty nodes
 MAX_FORM = 2_000  # code points of a word; the longest of UD 2.14 is a web address of 300
 
 
