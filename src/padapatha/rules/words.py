@@ -134,6 +134,18 @@ _MUST = {
 }
 
 
+def missing_faults(sentence: Sentence) -> Iterator[Fault]:
+    """Yield what UD asks of every word: UPOS, HEAD and DEPREL."""
+    for token in sentence.tokens:
+        for column, missing in (
+            (Column.UPOS, token.upos == EMPTY),
+            (Column.HEAD, token.head is None),
+            (Column.DEPREL, token.deprel == EMPTY),
+        ):
+            if missing:
+                yield word_fault(sentence, token.id, column.name.lower(), f"{column.name} is _", column)
+
+
 def filled_faults(sentence: Sentence, *, confirmed: bool) -> Iterator[Fault]:
     """A column is filled for every word or for none; of a confirmed sentence, for every word."""
     for column, field in _MUST.items():
