@@ -87,6 +87,12 @@ def check_document(files: ProjectFiles, manifest: Manifest | None, document: str
         yield from guarded(lambda: _entry(files, document, conllu))
 
 
+def check_sentences(files: ProjectFiles, document: str) -> Iterator[Problem]:
+    """Check the sentences of one built document alone."""
+    if files.project.corpus_conllu(document).exists():
+        yield from guarded(lambda: _sentences(files, None, document, []))
+
+
 def _sentences(
     files: ProjectFiles, manifest: Manifest | None, document: str, conllu: list[ConlluFile]
 ) -> Iterator[Problem]:
@@ -193,9 +199,7 @@ def _sentence(built: _BuiltJson, row: int, placed: Placed, paragraph: str) -> It
         yield built.fault("unconfirmed", row, "columns", found)
 
 
-def _properties(
-    built: _BuiltJson, row: int, entry: SentenceEntry, expected: Mapping[str, object]
-) -> Iterator[Problem]:
+def _properties(built: _BuiltJson, row: int, entry: SentenceEntry, expected: Mapping[str, object]) -> Iterator[Problem]:
     for key, value in expected.items():
         if getattr(entry, key) != value:
             found = f"{entry.id}: {getattr(entry, key)!r}; the .conllu says {value!r}"
