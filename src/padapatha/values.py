@@ -132,7 +132,7 @@ def escape(value: str) -> str:
 
 
 def unescape(value: str) -> str:
-    r"""Return the text that a value of MISC stands for: ``\s`` space, ``\t``, ``\n``, ``\r``, ``\p`` bar, ``\\``, ``\uXXXX``."""
+    r"""Return the text of a value of MISC: ``\s`` is a space, ``\p`` a bar; ``\t \n \r \\ \uXXXX`` are as in Python."""
     return _ESCAPE.sub(lambda match: _MEANING.get(match[1]) or chr(int(match[1][1:], 16)), value)
 
 

@@ -11,7 +11,7 @@ from padapatha.conllu.faults import Column, Fault, node_fault, word_fault
 from padapatha.conllu.surface import white_space_fault, word_offsets
 from padapatha.languages import Language
 from padapatha.languages.characters import LATIN
-from padapatha.model import Sentence, Token
+from padapatha.model import EmptyNode, Multiword, Sentence, Token
 from padapatha.text import graphemes, name, starts_with_mark
 from padapatha.values import EMPTY, misc_fault
 
@@ -114,7 +114,8 @@ def _misc(sentence: Sentence, _language: Language) -> Iterator[Fault]:
     for token in sentence.tokens:
         if fault := misc_fault(token.misc):
             yield word_fault(sentence, token.id, "misc", fault, Column.MISC)
-    for each in (*sentence.multiwords, *sentence.empty_nodes):
+    others: tuple[Multiword | EmptyNode, ...] = (*sentence.multiwords, *sentence.empty_nodes)
+    for each in others:
         if fault := misc_fault(each.misc):
             yield node_fault(sentence, each, "misc", fault, Column.MISC)
 

@@ -58,7 +58,9 @@ def _readable_layers(files: ProjectFiles, document: str) -> Layers:
     return Layers(**layers)  # type: ignore[arg-type]  # each by its name
 
 
-def _layer(files: ProjectFiles, name: str, document: str, index: TextIndex | None, others: Layers) -> Iterator[Problem]:
+def _layer(
+    files: ProjectFiles, name: str, document: str, index: TextIndex | None, others: Layers
+) -> Iterator[Problem]:
     read = read_layer(files, name, document)
     yield from string_problems(read.file)
     yield from canonical_problems(read.file, f"layer-{name}")

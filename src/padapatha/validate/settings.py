@@ -1,4 +1,4 @@
-"""What a repository wants of `padapatha validate`: ``[tool.padapatha.validate]`` of pyproject.toml, or padapatha.toml."""
+"""What a repository wants of `padapatha validate`: settings in its pyproject.toml or padapatha.toml."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _settings(table: Mapping[str, Any], path: str) -> Settings:
     ]
     if problems:
         raise Refused(problems)
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     for key in ("select", "ignore"):
         check_slugs(values.get(key, ()), path)
     return Settings(**values)
