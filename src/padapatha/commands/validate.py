@@ -67,11 +67,11 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check, tell the problems as they come, and count them."""
     from padapatha.validate.settings import read_settings
-    from padapatha.validate.tally import Tally
+    from padapatha.validate.tally import ProblemTally
 
     settings = read_settings(args.root or Path.cwd())
     most = next((each for each in (args.max, settings.max) if each is not None), _by_default(args))
-    tally = Tally(_slugs(args.select) or settings.select, _slugs(args.ignore) or settings.ignore, most)
+    tally = ProblemTally(_slugs(args.select) or settings.select, _slugs(args.ignore) or settings.ignore, most)
     seen: dict[str, None] = {}
     kept: list[Problem] = []
     tell = kept.append if args.format != "text" or args.output else _tell

@@ -83,6 +83,9 @@ def parse(data: bytes, path: str, *, strict: bool = True) -> Iterator[Placed | P
 
 def _read(block: Block, path: str, whole: WholeFile | None) -> Iterator[Placed | Problem]:
     """Yield the problems of a sentence in the order of its lines; the sentence when there is no error among them."""
+    if any(each.slug == "conflict" for each in block.problems):
+        yield from block.problems  # two versions of the sentence stand in one another's way
+        return
     comments = tuple(_comments(block.lines))
     rows = block.lines[len(comments) :]
     problems = [*block.problems, *_misplaced(block, len(comments), path)]

@@ -12,7 +12,7 @@ _NEVER_LEFT_OUT = frozenset(("usage", "machine", "locked", "extra", "bug"))  # t
 
 
 @dataclass(slots=True)
-class Tally:
+class ProblemTally:
     """Counts problems as they come, and never keeps them. ``most`` of a file are shown; 0 is all."""
 
     select: Sequence[str] = ()
