@@ -45,6 +45,15 @@ def feats_of(values: Mapping[str, str]) -> str:
     return "|".join(f"{name}={values[name]}" for name in sorted(values, key=str.lower)) or EMPTY
 
 
+def ordered_feats(feats: str) -> str:
+    """Return FEATS with names and lists of values sorted; as they are when they are not of the form Name=Value."""
+    items = feature_items(feats)
+    if not all(map(_FEATURE.fullmatch, items)):
+        return feats
+    values = {name: ",".join(sorted(value.split(","), key=str.lower)) for name, value in features(feats).items()}
+    return feats_of(values) if len(values) == len(items) else feats
+
+
 def single_values(feature: str) -> tuple[str, ...]:
     """Split ``Case=Acc,Dat`` into ``Case=Acc`` and ``Case=Dat``."""
     name, _, values = feature.partition("=")

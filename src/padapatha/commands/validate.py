@@ -1,13 +1,15 @@
-"""Check CoNLL-U files of any UD treebank, or a project, and report every problem with its place. Nothing is changed.
+"""Check CoNLL-U files of any UD treebank, or a project, and report every problem with its place. Nothing is changed
+unless --fix --write asks for it.
 
 A file outside of a project is held to UD: levels 1 and 2 of the official validator (--profile ud). Inside a project
 its own rules apply too, levels 3 to 5 (--profile house). Without FILE, the current project is checked: seeds/,
 annotations/, corpus/ and the manifest. docs/validate.md says what each level asks.
 
 examples:
-  padapatha validate hi_pud-ud-test.conllu
+  padapatha validate --profile ud my.conllu
   padapatha validate --changed-since origin/main --format sarif --output problems.sarif .
-  padapatha validate --ignore joiner,look-alike --strict corpus/
+  padapatha validate --ignore joiner,look-alike --max 20 corpus/
+  padapatha validate --fix my.conllu
   padapatha validate --ud --ud-level 3
   padapatha validate - < my.conllu
 """
@@ -50,6 +52,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     asked.add_argument("--strict", action="store_true", help="warnings set the exit code too")
     asked.add_argument("--changed-since", metavar="REF", help="only files that differ from where the branch left REF")
     asked.add_argument("--jobs", type=count, metavar="N", help="look at N files at once (default: 1)")
+    asked.add_argument("--fix", action="store_true", help="show what can be corrected without a decision, as a diff")
+    asked.add_argument("--write", action="store_true", help="with --fix: write it")
     told = parser.add_argument_group("how it is told")
     told.add_argument(
         "--max", type=_number, metavar="N", help="problems shown of a file; 0 is all (default: 100 on a terminal)"
@@ -70,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
     from padapatha.validate.tally import ProblemTally
 
     settings = read_settings(args.root or Path.cwd())
+    if args.fix or args.write:
+        return _fix(args, settings)
     most = next((each for each in (args.max, settings.max) if each is not None), _by_default(args))
     tally = ProblemTally(_slugs(args.select) or settings.select, _slugs(args.ignore) or settings.ignore, most)
     seen: dict[str, None] = {}
@@ -91,6 +97,21 @@ def run(args: argparse.Namespace) -> int:
     if tally.has("usage"):
         return 2
     return int(tally.errors > 0 or (tally.warnings > 0 and (args.strict or settings.strict)))
+
+
+def _fix(args: argparse.Namespace, settings: Settings) -> int:
+    """Show, or write, what can be corrected; 1 when there is something that has not been written."""
+    from padapatha.validate.fix import correct_files
+    from padapatha.validate.levels import Scope
+    from padapatha.validate.tally import counted
+
+    if not args.fix or not args.paths or "-" in args.paths:
+        found = "--write without --fix" if not args.fix else "no file or folder to correct"
+        raise Refused([problem("usage", "--fix", found, fix="padapatha validate --fix FILE …")])
+    scope = Scope(args.profile or settings.profile)
+    changed = correct_files(args.paths, scope, sys.stdout.write, write=args.write)
+    sys.stderr.write(f"{counted(len(changed), 'file')} {'corrected' if args.write else 'to correct'}\n")
+    return int(bool(changed) and not args.write)
 
 
 def _by_default(args: argparse.Namespace) -> int:

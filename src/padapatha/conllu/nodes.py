@@ -56,6 +56,11 @@ def read_nodes(lines: Sequence[str], first: int) -> Nodes:
     return nodes
 
 
+def cells(line: str) -> list[str]:
+    """Split a line at its tabs."""
+    return line.split("\t")
+
+
 def _add_word(values: tuple[str, ...], row: int, nodes: Nodes) -> None:
     if int(values[0]) != nodes.last_id + 1:
         nodes.faults.append(Fault(row, 1, "id-sequence", f"ID {values[0]}; expected {nodes.last_id + 1}"))
@@ -72,7 +77,7 @@ def _read_unusual(line: str, row: int, nodes: Nodes) -> None:
     """Read what is no plain word line: a range, an empty node, or a line with a fault."""
     faults = list(_line_faults(line, row))
     nodes.faults.extend(faults)
-    values = line.split("\t")
+    values = cells(line)
     if faults:
         nodes.last_id += _LEADING_NUMBER.match(values[0]) is not None
         return
@@ -117,7 +122,7 @@ def _add_empty_node(values: Sequence[str], after: int, index: int, nodes: Nodes)
 
 def _line_faults(line: str, row: int) -> Iterator[Fault]:
     """Name every reason why a line is not ten clean columns."""
-    values = line.split("\t")
+    values = cells(line)
     if len(values) != len(COLUMN_NAMES):
         hint = "; the line holds no tab: did an editor replace them?" if len(values) == 1 else ""
         column = len(line) + 1 if len(values) < len(COLUMN_NAMES) else 1

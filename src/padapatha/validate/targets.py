@@ -78,7 +78,7 @@ def _below(path: Path, scope: Scope) -> Iterator[Path | Problem]:
     if not path.is_dir() or path.is_symlink():
         yield path
         return
-    in_project = _project_of(path / "x") is not None
+    in_project = project_of_file(path / "x") is not None
     endings = (".conllu",) if scope.of(in_project=in_project).is_ud else (".conllu", ".json")
     found = [each for each in path.rglob("*") if each.suffix in endings and each.is_file()]
     visible = sorted(each for each in found if not any(part.startswith(".") for part in each.relative_to(path).parts))
@@ -89,7 +89,7 @@ def _below(path: Path, scope: Scope) -> Iterator[Path | Problem]:
 
 def check_path(path: Path, scope: Scope, seen: Seen) -> Iterator[Problem]:
     """Look at one file; what it is follows from its name and place."""
-    project = _project_of(path)
+    project = project_of_file(path)
     depth = scope.of(in_project=project is not None)
     parts = path.resolve().relative_to(project.root).parts if project and not path.is_symlink() else ()
     if depth.is_ud and path.suffix == ".conllu":
@@ -113,7 +113,8 @@ def _told(path: Path, seen: Seen) -> bytes:
     return read_file(path)
 
 
-def _project_of(path: Path) -> Project | None:
+def project_of_file(path: Path) -> Project | None:
+    """The project that a file lies in, if it lies in one."""
     try:
         return find_project(path.parent)
     except Refused:
