@@ -14,7 +14,7 @@ from padapatha.report import render
 PROBLEMS = [
     problem("upos", "हिन्दी 1/a#b%.conllu", "'noun' is no universal tag", line=3, column=7),
     problem("joiner", "b.conllu", "U+200D", line=1, column=2),
-    problem("file-kind", "/tmp/d:x.conllu", "a folder"),
+    problem("file-kind", "/data/d:x.conllu", "a folder"),
 ]
 # What SARIF 2.1.0 requires of the parts that are written here (OASIS standard, sections 3.13 to 3.49)
 SARIF = {
@@ -31,7 +31,7 @@ SARIF = {
             "type": "object",
             "required": ["tool", "results"],
             "properties": {
-                "tool": {"type": "object", "required": ["driver"], "properties": {"driver": {"$ref": "#/$defs/driver"}}},
+                "tool": {"required": ["driver"], "properties": {"driver": {"$ref": "#/$defs/driver"}}},
                 "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                 "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
             },
@@ -114,7 +114,7 @@ def test_uris_are_percent_encoded() -> None:
     results = json.loads(render(PROBLEMS, "sarif"))["runs"][0]["results"]
     uris = [each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in results]
     assert uris[0] == "%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80%201/a%23b%25.conllu"
-    assert uris[1:] == ["b.conllu", "file:///tmp/d%3Ax.conllu"]
+    assert uris[1:] == ["b.conllu", "file:///data/d%3Ax.conllu"]
     undecodable = problem("upos", os.fsdecode(b"\xff.conllu"), "x")
     assert "%FF.conllu" in render([undecodable], "sarif")
 
@@ -125,7 +125,7 @@ def test_junit_has_a_test_case_for_every_file() -> None:
     suite = ElementTree.fromstring(render(PROBLEMS, "junit", ["c.conllu", "b.conllu"]))
     assert (suite.attrib["tests"], suite.attrib["failures"]) == ("4", "2")
     failed = {case.attrib["name"] for case in suite if case.find("failure") is not None}
-    assert failed == {"हिन्दी 1/a#b%.conllu", "/tmp/d:x.conllu"}
+    assert failed == {"हिन्दी 1/a#b%.conllu", "/data/d:x.conllu"}
     assert [case.attrib["name"] for case in suite if case.find("system-out") is not None] == ["b.conllu"]
 
 

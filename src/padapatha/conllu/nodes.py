@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from padapatha.conllu.faults import COLUMN_NAMES, Column, Fault
 from padapatha.limits import MAX_FORM, MAX_WORDS
 from padapatha.model import EmptyNode, Multiword, Token
@@ -24,7 +26,7 @@ _SPACE = re.compile(r"\s")
 _RANGE = re.compile(r"([1-9][0-9]{0,5})-([1-9][0-9]{0,5})")
 _DECIMAL = re.compile(rf"({_NUMBER})\.([1-9][0-9]{{0,5}})")
 _ANY_NUMBER = re.compile(_NUMBER)
-_LEADING_NUMBER = re.compile(r"\d+(?![-.\d])")  # of any script: the ID of a word, although it is not well-formed
+_LEADING_NUMBER = regex.compile(r"\p{Nd}+(?![-.\p{Nd}])")  # of any script: the ID of a word, although it is not well-formed
 
 
 @dataclass(slots=True)
