@@ -133,5 +133,3 @@ def test_junit_has_a_test_case_for_every_file() -> None:
 def test_no_report_holds_what_steers_a_terminal(form: str) -> None:
     told = render([problem("upos", "a\x1b[2J.conllu", "\u202ex\x07")], form)
     assert not {"\x1b", "\u202e", "\x07"} & set(told)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -219,3 +220,22 @@ def test_formats_go_to_stdout_or_into_a_file(folder: Path, capsys: pytest.Captur
     assert main(["validate", "--format", "sarif", "--output", "out/p.sarif", "."]) == 1
     assert len(json.loads(Path("out/p.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 2
     assert capsys.readouterr().out == "2 files, 2 problems, 0 warnings (1 deprel, 1 upos)\n"
+
+
+def test_stdin_is_held_to_the_rules_of_the_current_folder(
+    folder: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Stdin:
+        buffer = property(lambda _self: io.BytesIO(GOOD.encode()))
+        isatty = staticmethod(lambda: False)
+
+    monkeypatch.setattr("sys.stdin", Stdin())
+    assert main(["validate", "-"]) == 0
+    assert main(["validate", "--profile", "house", "-"]) == 1
+    assert main(["validate", "--root", str(sample.root), "-"]) == 1
+    assert "sent-id" in capsys.readouterr().err
+
+
+def test_json_that_is_of_no_project_is_not_looked_at(sample: Sample) -> None:
+    (sample.root / "package.json").write_text("{", encoding="utf-8")
+    assert [each.path for each in validate([sample.root])] == []

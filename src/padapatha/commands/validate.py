@@ -130,22 +130,23 @@ def _write(args: argparse.Namespace, text: str) -> None:
 
 
 def _problems(args: argparse.Namespace, settings: Settings, seen: dict[str, None]) -> Iterator[Problem]:
-    from padapatha.reading.ud_file import check_ud
     from padapatha.validate import validate
     from padapatha.validate.levels import Scope
+    from padapatha.validate.targets import check_unplaced, is_checked, project_of_file
 
     note: Callable[[str], None] = lambda name: seen.setdefault(name)  # noqa: E731  a set in the order of reading
     profile, level = args.profile or settings.profile, args.level or settings.level
+    scope = Scope(profile, level)
     paths = [path for path in args.paths if path != "-"]
     if "-" in args.paths:
         note(_STDIN)
-        depth = Scope(profile, level).of(in_project=False)
-        yield from check_ud(_stdin(), _STDIN, depth.level)
+        here = (args.root or Path.cwd()) / "-"
+        yield from check_unplaced(_stdin(), _STDIN, scope.of(in_project=project_of_file(here) is not None))
     if args.changed_since:
         from padapatha.validate.changed import changed_files
 
         found = changed_files(args.changed_since, paths, args.root)
-        paths = [str(path) for path in found if path.suffix == ".conllu" or not paths]
+        paths = [str(path) for path in found if is_checked(path, scope)]
         if not paths:
             return
     if paths or "-" not in args.paths:

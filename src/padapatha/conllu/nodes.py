@@ -26,7 +26,7 @@ _SPACE = re.compile(r"\s")
 _RANGE = re.compile(r"([1-9][0-9]{0,5})-([1-9][0-9]{0,5})")
 _DECIMAL = re.compile(rf"({_NUMBER})\.([1-9][0-9]{{0,5}})")
 _ANY_NUMBER = re.compile(_NUMBER)
-_LEADING_NUMBER = regex.compile(r"\p{Nd}+(?![-.\p{Nd}])")  # of any script: the ID of a word, although it is not well-formed
+_LEADING_NUMBER = regex.compile(r"\p{Nd}+(?![-.\p{Nd}])")  # of any script: the ID of a word, well-formed or not
 
 
 @dataclass(slots=True)

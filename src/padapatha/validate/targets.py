@@ -78,13 +78,21 @@ def _below(path: Path, scope: Scope) -> Iterator[Path | Problem]:
     if not path.is_dir() or path.is_symlink():
         yield path
         return
-    in_project = project_of_file(path / "x") is not None
-    endings = (".conllu",) if scope.of(in_project=in_project).is_ud else (".conllu", ".json")
-    found = [each for each in path.rglob("*") if each.suffix in endings and each.is_file()]
+    found = [each for each in path.rglob("*") if is_checked(each, scope) and each.is_file()]
     visible = sorted(each for each in found if not any(part.startswith(".") for part in each.relative_to(path).parts))
     yield from visible
     if not visible:
         yield problem("usage", str(path), "the folder holds no .conllu file", fix="name a folder or a file to check")
+
+
+def is_checked(path: Path, scope: Scope) -> bool:
+    """Whether a file that nobody has named is looked at: CoNLL-U, and the JSON files of a project."""
+    if path.suffix != ".json":
+        return path.suffix == ".conllu"
+    project = project_of_file(path)
+    if project is None or scope.of(in_project=True).is_ud:
+        return False
+    return path.resolve().relative_to(project.root).parts[0] in _FOLDERS
 
 
 def check_path(path: Path, scope: Scope, seen: Seen) -> Iterator[Problem]:
@@ -97,9 +105,17 @@ def check_path(path: Path, scope: Scope, seen: Seen) -> Iterator[Problem]:
     elif project and len(parts) in (2, 3) and parts[0] in _FOLDERS and PASSES not in parts:
         yield from _of_project(ProjectFiles(project, seen), parts, path, depth)
     elif path.suffix == ".conllu":
-        yield from guarded(lambda: check_conllu(_told(path, seen), str(path), language(CODES[0]), "free").problems)
+        yield from guarded(lambda: check_unplaced(_told(path, seen), str(path), depth))
     else:
         yield problem("stray", str(path), "neither CoNLL-U nor a file of a project", fix="name a .conllu file")
+
+
+def check_unplaced(data: bytes, shown: str, depth: Depth) -> Iterator[Problem]:
+    """Look at CoNLL-U that has no place in a project."""
+    if depth.is_ud:
+        yield from check_ud(data, shown, depth.level)
+    else:
+        yield from check_conllu(data, shown, language(CODES[0]), "free").problems
 
 
 def check_ud_file(path: Path, shown: str, depth: Depth, seen: Seen) -> Iterator[Problem]:
