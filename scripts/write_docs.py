@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from bad_files import bad_file, of_its_kind
 from padapatha import files
 from padapatha.catalogue import KINDS
 
@@ -25,6 +26,9 @@ A problem of the whole file has no line and no column.
 Errors set the exit code to 1; warnings do not.
 Each row gives the slug, the severity, what is wrong, and the default fix.
 A message may give a more specific fix.
+The last column links a small bad file; below each table stands what is reported in these files.
+Kinds without a bad file need a project, a package or a machine in a certain state.
+[validate.md](validate.md) says which level asks for what.
 """
 
 
@@ -32,8 +36,14 @@ def problems_page() -> str:
     """Return docs/problems.md."""
     parts = [_HEAD]
     for area, kinds in groupby(KINDS.values(), key=lambda kind: kind.area):
-        parts.append(f"\n## {area.capitalize()}\n\n| slug | severity | meaning | fix |\n|---|---|---|---|\n")
-        parts += [f"| `{k.slug}` | {k.severity} | {_cell(k.meaning)} | {_cell(k.fix)} |\n" for k in kinds]
+        rows, shown = [], []
+        for kind in kinds:
+            path = bad_file(kind.slug)
+            link = f"[{path.name}](../tests/bad/{path.name})" if path else ""
+            rows.append(f"| `{kind.slug}` | {kind.severity} | {_cell(kind.meaning)} | {_cell(kind.fix)} | {link} |\n")
+            shown += [f"    {of_its_kind(path)}\n"] if path else []
+        head = "| slug | severity | meaning | fix | bad file |\n|---|---|---|---|---|\n"
+        parts += [f"\n## {area.capitalize()}\n\n", head, *rows, *(["\n", *shown] if shown else [])]
     return "".join(parts)
 
 

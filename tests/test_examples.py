@@ -38,6 +38,7 @@ NOT_RUN = {
     "pipx install": "it needs the network",
     "uv pip compile": "it needs the network, and uv",
     "pre-commit install": "it needs pre-commit, which contributors install for themselves",
+    "padapatha validate --changed-since": "it needs a git repository with this branch",
     "padapatha train": "it needs a treebank, the extra [train] and hours",
     "padapatha annotate --model runs/1/model": "it needs the model that the training before it makes",
     "padapatha annotate text.txt --annotator": "it needs another annotator and its model",

@@ -123,6 +123,8 @@ _SENTENCES = _area(
      "correct the FORM, the SpaceAfter or the `# text`"),
     ("sent-id", "The sent_id is missing, is repeated, is out of order, or does not match the pattern.",
      "write one unique `# sent_id = <document>-s<number>` for each sentence"),
+    ("parallel-id", "The parallel_id is malformed, is repeated, or its alternatives or parts are not numbered from 1.",
+     "write one unique `# parallel_id = <corpus>/<sentence>`, with /alt1 … or /part1 … if there are several"),
     ("newdoc", "`# newdoc id` is missing, is repeated, is not the first line, or differs from the file name.",
      "write one `# newdoc id = <document>` as the first line"),
     ("newpar", "`# newpar id` is missing, is repeated, is out of order, or does not match the pattern.",

@@ -7,9 +7,11 @@ from padapatha.values import comment_line
 
 MAX_FILE = 400_000_000  # bytes of one file; a built document is up to 40 times as large as its text
 MAX_SEED = 10_000_000  # bytes of one text; a long novel has five million
+MAX_SETTINGS = 1_000_000  # bytes of a file of settings
 MAX_SENTENCES = 999_999  # of one document: what its sentence ids can count
 MAX_LINE = 65_536  # code points of a line of CoNLL-U; the official treebanks stay below 20,000
 MAX_WORDS = 20_000  # of one sentence
+MAX_LINES = 4 * MAX_WORDS  # of one sentence: its comments, words, ranges and empty nodes
 MAX_FORM = 2_000  # code points of a word; the longest of UD 2.14 is a web address of 300
 
 

@@ -39,6 +39,11 @@ class Multiword:
     feats: str = EMPTY
     misc: str = EMPTY
 
+    @property
+    def id(self) -> str:
+        """The range in the column ID."""
+        return f"{self.start}-{self.end}"
+
 
 @dataclass(frozen=True, slots=True)
 class EmptyNode:
@@ -53,6 +58,11 @@ class EmptyNode:
     feats: str = EMPTY
     deps: str = EMPTY
     misc: str = EMPTY
+
+    @property
+    def id(self) -> str:
+        """The decimal number in the column ID."""
+        return f"{self.after}.{self.index}"
 
 
 @dataclass(frozen=True, slots=True)

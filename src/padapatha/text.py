@@ -12,6 +12,8 @@ import regex
 
 LINE_SEPARATORS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+BIDI_MARKS = "\u061c\u200e\u200f"  # spelling in some languages; the others embed, override or isolate
+REPLACEMENT = "\ufffd"
 JOINERS = "\u200c\u200d"
 BYTE_ORDER_MARK = "\ufeff"
 

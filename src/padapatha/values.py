@@ -7,6 +7,7 @@ Nothing else in this package splits or joins them. Every function takes and retu
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -16,10 +17,14 @@ EMPTY = "_"
 COMMENT_ORDER = ("newdoc id", "newpar id", "sent_id", "text", "translit", "text_en", "annotation")
 
 _FEATURE = re.compile(r"[A-Z][A-Za-z0-9]*(?:\[[a-z0-9]+\])?=[A-Z0-9][A-Za-z0-9]*(?:,[A-Z0-9][A-Za-z0-9]*)*")
-_ESCAPE = re.compile(r"\\(s|t|p|\\|u[0-9a-fA-F]{4})")
-_MEANING = {"s": " ", "t": "\t", "p": "|", "\\": "\\"}
+_ESCAPE = re.compile(r"\\(s|t|n|r|p|\\|u[0-9a-fA-F]{4})")
+_MEANING = {"s": " ", "t": "\t", "n": "\n", "r": "\r", "p": "|", "\\": "\\"}
+_LINE_END = re.compile(r"[\n\r]")
 _SPACES = re.compile(r"(?:^|\|)SpacesAfter=([^|]*)")
 _NO_SPACE = "SpaceAfter=No"
+_NO_SPACE_TYPO = "NoSpaceAfter=Yes"
+# Keys of MISC that UD documents; each stands once. Other keys may stand several times.
+_UNIQUE_KEYS = frozenset(("SpaceAfter", "Lang", "Translit", "LTranslit", "Gloss", "LId", "LDeriv", "Ref"))
 
 
 # FEATS
@@ -40,6 +45,15 @@ def feats_of(values: Mapping[str, str]) -> str:
     return "|".join(f"{name}={values[name]}" for name in sorted(values, key=str.lower)) or EMPTY
 
 
+def ordered_feats(feats: str) -> str:
+    """Return FEATS with names and lists of values sorted; as they are when they are not of the form Name=Value."""
+    items = feature_items(feats)
+    if not all(map(_FEATURE.fullmatch, items)):
+        return feats
+    values = {name: ",".join(sorted(value.split(","), key=str.lower)) for name, value in features(feats).items()}
+    return feats_of(values) if len(values) == len(items) else feats
+
+
 def single_values(feature: str) -> tuple[str, ...]:
     """Split ``Case=Acc,Dat`` into ``Case=Acc`` and ``Case=Dat``."""
     name, _, values = feature.partition("=")
@@ -48,7 +62,7 @@ def single_values(feature: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def feats_fault(feats: str) -> str:
-    """Say what is wrong with FEATS; empty when they are well-formed, unique and sorted, case ignored."""
+    """Say what is wrong with FEATS; empty when names and lists of values are well-formed, unique and sorted."""
     items = feature_items(feats)
     for item in items:
         if not _FEATURE.fullmatch(item):
@@ -58,6 +72,16 @@ def feats_fault(feats: str) -> str:
         return f"a feature stands twice in {feats}"
     if names != sorted(names):
         return f"not sorted; sorted it is {'|'.join(sorted(items, key=_key))}"
+    return next(filter(None, map(_value_list_fault, items)), "")
+
+
+def _value_list_fault(item: str) -> str:
+    name, _, values = item.partition("=")
+    found = values.split(",")
+    if len(set(found)) < len(found):
+        return f"a value stands twice in {item}"
+    if found != sorted(found, key=str.lower):
+        return f"the values of {item} are not sorted; sorted it is {name}={','.join(sorted(found, key=str.lower))}"
     return ""
 
 
@@ -95,14 +119,20 @@ def misc_fault(misc: str) -> str:
     """Say what keeps MISC from this project's form: unique ``Key=Value`` pairs sorted by key, case ignored."""
     items = misc_items(misc)
     keys = [item.partition("=")[0] for item in items]
+    twice = _repeated(keys)
     for item, key in zip(items, keys, strict=True):
         if not key or not item.removeprefix(f"{key}="):
             return f"{item!r} is not Key=Value"
-        if keys.count(key) > 1:
+        if key == twice:
             return f"{key} stands twice"
     if keys != sorted(keys, key=str.lower):
         return f"not sorted; sorted it is {'|'.join(sorted(items, key=_key))}"
     return ""
+
+
+def _repeated(keys: Sequence[str]) -> str:
+    """The first key that stands more than once; empty when there is none."""
+    return next((key for key, times in Counter(keys).items() if times > 1), "")
 
 
 def escape(value: str) -> str:
@@ -111,19 +141,21 @@ def escape(value: str) -> str:
 
 
 def unescape(value: str) -> str:
-    r"""Return the text that a value of MISC stands for: ``\s`` space, ``\t`` tab, ``\p`` bar, ``\\``, ``\uXXXX``."""
+    r"""Return the text of a value of MISC: ``\s`` is a space, ``\p`` a bar; ``\t \n \r \\ \uXXXX`` are as in Python."""
     return _ESCAPE.sub(lambda match: _MEANING.get(match[1]) or chr(int(match[1][1:], 16)), value)
 
 
 @lru_cache(maxsize=65_536)
-def space_after_fault(misc: str) -> str:
-    """Say what is wrong with SpaceAfter: it says No, once, or is left out."""
-    if "SpaceAfter" not in misc:
-        return ""
-    items = [item for item in misc_items(misc) if item.startswith("SpaceAfter=")]
-    if len(items) > 1:
-        return "SpaceAfter stands twice"
-    return "" if not items or items == [_NO_SPACE] else f"{items[0]}: only SpaceAfter=No exists"
+def documented_misc_fault(misc: str) -> str:
+    """Say what is wrong with the keys of MISC that UD documents: SpaceAfter says No, and each stands once."""
+    items = misc_items(misc)
+    if _NO_SPACE_TYPO in items:
+        return f"{_NO_SPACE_TYPO}; write {_NO_SPACE}"
+    keys = [key for item in items if (key := item.partition("=")[0]) in _UNIQUE_KEYS and key != item]
+    if twice := _repeated(keys):
+        return f"{twice} stands twice"
+    wrong = next((item for item in items if item.startswith("SpaceAfter=") and item != _NO_SPACE), "")
+    return f"{wrong}: only {_NO_SPACE} exists" if wrong else ""
 
 
 def has_space_after(misc: str) -> bool:
@@ -132,11 +164,15 @@ def has_space_after(misc: str) -> bool:
 
 
 def space_after(misc: str) -> str:
-    """Return the white space after a token: one space unless SpaceAfter or SpacesAfter (UDPipe) says otherwise."""
+    """Return the white space after a token: one space unless SpaceAfter or SpacesAfter (UDPipe) says otherwise.
+
+    White space with a line end is one space too: ``# text`` is one line, and UDPipe writes it so.
+    """
     if not has_space_after(misc):
         return ""
     spelled = _SPACES.search(misc) if "SpacesAfter=" in misc else None
-    return unescape(spelled[1]) if spelled else " "
+    space = unescape(spelled[1]) if spelled else " "
+    return space if space.isspace() and not _LINE_END.search(space) else " "
 
 
 def with_space_after(misc: str, space: str) -> str:

@@ -358,11 +358,14 @@ def made(draw: st.DrawFn) -> Context:
     count = draw(st.integers(2, 9))
     order = draw(st.permutations(range(1, count + 1)))
     heads = {word: (draw(st.sampled_from(order[:rank])) if rank else 0) for rank, word in enumerate(order)}
-    tokens = [Token(n, f"w{n}", upos="X", head=heads[n], deprel="dep" if heads[n] else "root") for n in sorted(heads)]
     at = draw(st.integers(1, count - 1))
     multiwords = (Multiword(at, at + 1, "ww"),) if draw(st.booleans()) else ()
     after = draw(st.sets(st.integers(1, count), max_size=2))
     empty = tuple(EmptyNode(number, 1, "e", deps=f"{number}:dep") for number in sorted(after))
+    tokens = []
+    for n, head in sorted(heads.items()):
+        deprel = "dep" if head else "root"
+        tokens.append(Token(n, f"w{n}", upos="X", head=head, deprel=deprel, deps=f"{head}:{deprel}" if after else "_"))
     bare = Sentence(("# newdoc id = d", "# sent_id = d-s1"), tuple(tokens), multiwords, empty)
     sentence = replace(bare, comments=(*bare.comments, f"# text = {text_of(bare)}"))
     offsets = sorted(set(word_offsets(sentence)))  # the words of a multiword token share theirs

@@ -66,7 +66,7 @@ ROWS: list[tuple[int, str, str, str, str, int]] = [
     (29, "DEPS unsorted", "\t1\tcase\t_", "\t1\tcase\t8:x|1:case", "deps", 0),
     (30, "MISC key twice", "LTranslit=ko|Translit=ko", "Translit=ko|Translit=ko", "misc", 0),
     (30, "SpaceAfter=Yes", "LTranslit=ko|Translit=ko", "LTranslit=ko|SpaceAfter=Yes|Translit=ko", "misc", 0),
-    (31, "text twice", "# translit = ravi", "# text = रवि\n# translit = ravi", "text", -1),
+    (31, "text twice", "# translit = ravi", "# text = रवि\n# translit = ravi", "text", 0),
     (31, "text with a tab", "# text = रविवार को", "# text = रविवार\tको", "text-mismatch", 7),
     (31, "text with a blank at the end", "भूकंप आया।\n", "भूकंप आया। \n", "text", 0),
     (31, "text other than the forms", "# text = रविवार को", "# text = रविवार का", "text-mismatch", 8),

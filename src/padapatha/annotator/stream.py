@@ -245,9 +245,10 @@ def _check(pairs: Iterable[tuple[Sentence, Analysis]], name: str) -> None:
 def _annotation_problems(sentence: Sentence, name: str) -> Iterator[Problem]:
     """Yield what our reader would refuse in another program's annotation."""
     where = sentence.id or sentence.text[:40]
-    for each in parse(conllu_bytes([sentence]), name, strict=False):
-        if isinstance(each, Problem):
-            yield problem(each.slug, name, f"{where}: {each.found}")
+    try:
+        conllu_bytes([sentence])
+    except Refused as refused:
+        yield from (problem(each.slug, name, f"{where}: {each.found}") for each in refused.problems)
     for fault in sentence_faults(sentence):
         word = fault.row - len(sentence.comments) + 1
         yield problem(fault.slug, name, f"{where}: word {word}: {fault.found}")

@@ -5,10 +5,11 @@ A check knows a sentence and no file; `Placed.problem` adds the file and counts 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 
-from padapatha.model import Sentence, Token
+from padapatha.model import EmptyNode, Multiword, Sentence, Token
 from padapatha.values import EMPTY, comment_rows
 
 
@@ -28,6 +29,7 @@ class Column(IntEnum):
 
 
 COLUMN_NAMES = tuple(column.name for column in Column)
+Node = Token | Multiword | EmptyNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,13 @@ class Fault:
 
 def word_fault(sentence: Sentence, word: int, slug: str, found: str, column: Column = Column.ID) -> Fault:
     """Return a fault of a word (from 1) in one of the ten columns; `Column.ID` stands for the whole line."""
-    values = columns_of(sentence.tokens[word - 1])
-    return Fault(row_of(sentence, word), sum(len(value) + 1 for value in values[:column]) + 1, slug, found)
+    return node_fault(sentence, sentence.tokens[word - 1], slug, found, column)
+
+
+def node_fault(sentence: Sentence, node: Node, slug: str, found: str, column: Column = Column.ID) -> Fault:
+    """Return a fault of a word, a multiword token or an empty node at its own line, in one of the ten columns."""
+    before = columns_of(node)[:column]
+    return Fault(_row_of_node(sentence, node), sum(len(value) + 1 for value in before) + 1, slug, found)
 
 
 def comment_fault(sentence: Sentence, key: str, slug: str, found: str) -> Fault:
@@ -54,23 +61,24 @@ def comment_fault(sentence: Sentence, key: str, slug: str, found: str) -> Fault:
 
 def row_of(sentence: Sentence, word: int) -> int:
     """Return the line of a word (from 1) within its sentence, from 0."""
-    before = sum(each.start <= word for each in sentence.multiwords)
-    before += sum(each.after < word for each in sentence.empty_nodes)
+    before = bisect_right(sentence.multiwords, word, key=lambda each: each.start)
+    before += bisect_left(sentence.empty_nodes, word, key=lambda each: each.after)
     return len(sentence.comments) + before + word - 1
 
 
-def columns_of(token: Token) -> tuple[str, ...]:
-    """Return the ten columns of a word's line."""
-    head = EMPTY if token.head is None else str(token.head)
-    return (
-        str(token.id),
-        token.form,
-        token.lemma,
-        token.upos,
-        token.xpos,
-        token.feats,
-        head,
-        token.deprel,
-        token.deps,
-        token.misc,
-    )
+def _row_of_node(sentence: Sentence, node: Node) -> int:
+    if isinstance(node, Token):
+        return row_of(sentence, node.id)
+    if isinstance(node, Multiword):
+        return row_of(sentence, node.start) - 1
+    return (row_of(sentence, node.after) if node.after else len(sentence.comments) - 1) + node.index
+
+
+def columns_of(node: Node) -> tuple[str, ...]:
+    """Return the ten columns of a node's line."""
+    if isinstance(node, Multiword):
+        return (node.id, node.form, *[EMPTY] * 3, node.feats, *[EMPTY] * 3, node.misc)
+    head, deprel = EMPTY, EMPTY
+    if isinstance(node, Token):
+        head, deprel = EMPTY if node.head is None else str(node.head), node.deprel
+    return (str(node.id), node.form, node.lemma, node.upos, node.xpos, node.feats, head, deprel, node.deps, node.misc)

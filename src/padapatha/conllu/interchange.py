@@ -10,7 +10,7 @@ from conllu import TokenList
 from padapatha.conllu.reader import read_conllu
 from padapatha.conllu.writer import conllu_bytes
 from padapatha.model import Sentence
-from padapatha.problems import Refused, problem
+from padapatha.problems import Problem, Refused, problem
 from padapatha.text import around, first_difference
 
 
@@ -28,12 +28,20 @@ def from_conllu(token_lists: Iterable[TokenList]) -> tuple[Sentence, ...]:
     return read_conllu("".join(each.serialize() for each in token_lists).encode("utf-8"))
 
 
+def _changed(sentence: Sentence, row: int, found: str) -> Problem:
+    """Say what the library drops: a comment, or something in a token's line."""
+    path = sentence.id or "<sentence>"
+    if row < len(sentence.comments):
+        return problem("comment-key", path, f"{sentence.comments[row][:60]!r}: {found}", line=row + 1)
+    return problem("misc", path, found, line=row + 1)
+
+
 def _to_token_list(sentence: Sentence) -> TokenList:
     ours = conllu_bytes([sentence]).decode("utf-8")
     found: TokenList = conllu.parse(ours)[0]
     theirs: str = found.serialize()
     if theirs != ours:
         at = first_difference(ours, theirs)
-        shown = f"the conllu library changes {around(ours, at)}"
-        raise Refused([problem("misc", sentence.id or "<sentence>", shown, line=ours.count("\n", 0, at) + 1)])
+        row = ours.count("\n", 0, at)
+        raise Refused([_changed(sentence, row, f"the conllu library changes {around(ours, at)}")])
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from padapatha.limits import MAX_LINE
 from padapatha.problems import Problem, Refused, problem
+from padapatha.text import BYTE_ORDER_MARK
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _CONFLICTS = ("<<<<<<< ", "=======", ">>>>>>> ")
@@ -14,10 +15,11 @@ _CONFLICTS = ("<<<<<<< ", "=======", ">>>>>>> ")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of one sentence and the number (from 1) of the first of them."""
+    """The lines of one sentence, the number (from 1) of the first of them, and what is wrong with single lines."""
 
     first: int
     lines: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def decode(data: bytes, path: str, *, start: bool = True) -> str:
@@ -60,17 +62,45 @@ def blocks(text: str, path: str) -> Iterator[Block | Problem]:
         yield _carriage_return(text, path)
         return
     lines = text.split("\n")
-    block: list[str] = []
-    for number, line in enumerate(lines[:-1], 1):
-        yield from _line_problems(line, number, path)
-        if line:
-            block.append(line)
-        elif block:
-            yield Block(number - len(block), tuple(block))
-            block = []
-        else:
-            yield problem("blank-line", path, "an empty line without a sentence before it", line=number)
-    yield from _end(block, lines[-1], len(lines), path)
+    row, last = 0, len(lines) - 1
+    while row < last:
+        start = row
+        while row < last and not _is_blank(lines[row]):
+            row += 1
+        if row > start and not (row == last and lines[last]):  # a sentence that was cut off is not looked at
+            yield _block(lines[start:row], start + 1, path)
+        start, blank = row, row > start
+        while row < last and _is_blank(lines[row]):
+            row += 1
+        yield from _blank_problems(lines[start:row], start + 1, path, after_sentence=blank)
+    yield from _end(lines, path)
+
+
+def _is_blank(line: str) -> bool:
+    return not line or line.isspace()
+
+
+def _block(lines: list[str], first: int, path: str) -> Block:
+    problems = tuple(each for number, line in enumerate(lines, first) for each in _line_problems(line, number, path))
+    return Block(first, tuple(line.removeprefix(BYTE_ORDER_MARK) for line in lines), problems)
+
+
+def _blank_problems(lines: list[str], first: int, path: str, *, after_sentence: bool) -> Iterator[Problem]:
+    """One problem for a run of surplus empty lines, however long, and one for those that only look empty."""
+    if not lines:
+        return
+    spaces = [number for number, line in enumerate(lines, first) if line]
+    if spaces:
+        found = "a line of white space" + _and_more(len(spaces))
+        yield problem("blank-line", path, found, line=spaces[0], fix="make it empty")
+    surplus = [number for number, line in enumerate(lines, first) if not line][int(after_sentence and not lines[0]) :]
+    if surplus and not spaces:
+        found = "an empty line without a sentence before it" + _and_more(len(surplus))
+        yield problem("blank-line", path, found, line=surplus[0])
+
+
+def _and_more(count: int) -> str:
+    return f", and {count - 1:,} more behind it" if count > 1 else ""
 
 
 def _carriage_return(text: str, path: str) -> Problem:
@@ -81,21 +111,21 @@ def _carriage_return(text: str, path: str) -> Problem:
 
 
 def _line_problems(line: str, number: int, path: str) -> Iterator[Problem]:
-    if line and line.isspace():
-        yield problem("blank-line", path, "a line of white space", line=number, fix="make it empty")
-    elif len(line) > MAX_LINE:
+    if len(line) > MAX_LINE:
         yield problem("limit", path, f"a line of {len(line):,} characters; at most {MAX_LINE:,}", line=number)
     elif line.startswith(_CONFLICTS):
         yield problem("conflict", path, f"{line[:7]!r}: an unresolved merge conflict", line=number)
+    elif line.startswith(BYTE_ORDER_MARK):
+        found = "a byte-order mark inside the file; were two files joined?"
+        yield problem("bom", path, found, line=number, column=1, fix="delete it")
 
 
-def _end(block: list[str], rest: str, number: int, path: str) -> Iterator[Problem]:
+def _end(lines: list[str], path: str) -> Iterator[Problem]:
     """A file ends with the empty line of its last sentence; anything else was cut off."""
+    rest, number = lines[-1], len(lines)
     if rest:
-        found = f"the last line has no line end: {rest[-20:]!r}"
-        yield problem(
-            "truncated", path, found, line=number, column=len(rest) + 1, fix="end the file with an empty line"
-        )
-    elif block:
+        found, fix = f"the last line has no line end: {rest[-20:]!r}", "end the file with an empty line"
+        yield problem("truncated", path, found, line=number, column=len(rest) + 1, fix=fix)
+    elif len(lines) > 1 and not _is_blank(lines[-2]):
         found = "no empty line after the last sentence"
         yield problem("blank-line", path, found, line=number, fix="end the file with an empty line")

@@ -6,21 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from padapatha.conllu.faults import COLUMN_NAMES, Fault
+import regex
+
+from padapatha.conllu.faults import COLUMN_NAMES, Column, Fault
 from padapatha.limits import MAX_FORM, MAX_WORDS
 from padapatha.model import EmptyNode, Multiword, Token
 from padapatha.text import name
 from padapatha.values import EMPTY
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,5})"
-_VALUE = r"(\S(?:[^\t]*\S)?)"
+_LABEL = r"(\S+)"
+_TEXT = r"(\S+(?:[^\S\t\n\r]\S+)*)"  # single white space inside is allowed in FORM, LEMMA and MISC alone
 _WORD = re.compile(
-    rf"([1-9][0-9]{{0,5}})\t{_VALUE}\t{_VALUE}\t{_VALUE}\t{_VALUE}\t{_VALUE}\t({_NUMBER}|_)\t{_VALUE}\t{_VALUE}\t{_VALUE}"
+    rf"([1-9][0-9]{{0,5}})\t{_TEXT}\t{_TEXT}\t{_LABEL}\t{_LABEL}\t{_LABEL}\t({_NUMBER}|_)\t{_LABEL}\t{_LABEL}\t{_TEXT}"
 )
+_TEXT_COLUMNS = (Column.FORM, Column.LEMMA, Column.MISC)
+_TWO_SPACES = re.compile(r"\s\s")
+_SPACE = re.compile(r"\s")
 _RANGE = re.compile(r"([1-9][0-9]{0,5})-([1-9][0-9]{0,5})")
 _DECIMAL = re.compile(rf"({_NUMBER})\.([1-9][0-9]{{0,5}})")
 _ANY_NUMBER = re.compile(_NUMBER)
-_LEADING_NUMBER = re.compile(r"[0-9]+(?![-.0-9])")
+_LEADING_NUMBER = regex.compile(r"\p{Nd}+(?![-.\p{Nd}])")  # of any script: the ID of a word, well-formed or not
 
 
 @dataclass(slots=True)
@@ -39,7 +45,7 @@ def read_nodes(lines: Sequence[str], first: int) -> Nodes:
     nodes = Nodes()
     for row, line in enumerate(lines, first):
         match = _WORD.fullmatch(line)
-        if match is None or "  " in line:
+        if match is None:
             _read_unusual(line, row, nodes)
         else:
             _add_word(match.groups(), row, nodes)
@@ -50,6 +56,11 @@ def read_nodes(lines: Sequence[str], first: int) -> Nodes:
         found = f"a sentence of {len(nodes.tokens):,} words; at most {MAX_WORDS:,}"
         nodes.faults.append(Fault(first, 1, "limit", found))
     return nodes
+
+
+def cells(line: str) -> list[str]:
+    """Split a line at its tabs."""
+    return line.split("\t")
 
 
 def _add_word(values: tuple[str, ...], row: int, nodes: Nodes) -> None:
@@ -68,7 +79,7 @@ def _read_unusual(line: str, row: int, nodes: Nodes) -> None:
     """Read what is no plain word line: a range, an empty node, or a line with a fault."""
     faults = list(_line_faults(line, row))
     nodes.faults.extend(faults)
-    values = line.split("\t")
+    values = cells(line)
     if faults:
         nodes.last_id += _LEADING_NUMBER.match(values[0]) is not None
         return
@@ -92,7 +103,9 @@ def _add_range(values: Sequence[str], start: int, end: int, nodes: Nodes) -> Ite
         yield "range", f"{start}-{end} overlaps {nodes.multiwords[-1].start}-{nodes.multiwords[-1].end}"
     filled = [COLUMN_NAMES[index] for index in (2, 3, 4, 6, 7, 8) if values[index] != EMPTY]
     if filled:
-        yield "range", f"a range has only FORM, FEATS and MISC; this one has {', '.join(filled)}"
+        yield "range", f"a range has only FORM, MISC and FEATS Typo=Yes; this one has {', '.join(filled)}"
+    if blank := _SPACE.search(values[Column.FORM]):
+        yield "column-space", f"the form of a range holds {name(blank[0])}"
     nodes.multiwords.append(Multiword(start, end, values[1], values[5], values[9]))
 
 
@@ -111,7 +124,7 @@ def _add_empty_node(values: Sequence[str], after: int, index: int, nodes: Nodes)
 
 def _line_faults(line: str, row: int) -> Iterator[Fault]:
     """Name every reason why a line is not ten clean columns."""
-    values = line.split("\t")
+    values = cells(line)
     if len(values) != len(COLUMN_NAMES):
         hint = "; the line holds no tab: did an editor replace them?" if len(values) == 1 else ""
         column = len(line) + 1 if len(values) < len(COLUMN_NAMES) else 1
@@ -119,7 +132,7 @@ def _line_faults(line: str, row: int) -> Iterator[Fault]:
         return
     column = 1
     for index, value in enumerate(values):
-        for offset, slug, found in _value_faults(value):
+        for offset, slug, found in _value_faults(value, inside=index in _TEXT_COLUMNS):
             yield Fault(row, column + offset, slug, f"{COLUMN_NAMES[index]} {found}")
         column += len(value) + 1
     if values[6] != EMPTY and not _ANY_NUMBER.fullmatch(values[6]):
@@ -129,7 +142,7 @@ def _line_faults(line: str, row: int) -> Iterator[Fault]:
         yield Fault(row, 1, "id-form", f"the ID {_shown(values[0])} is no ID")
 
 
-def _value_faults(value: str) -> Iterator[tuple[int, str, str]]:
+def _value_faults(value: str, *, inside: bool) -> Iterator[tuple[int, str, str]]:
     """Yield offset, slug and message for white space where none may be."""
     if not value:
         yield 0, "column-empty", "is empty"
@@ -138,8 +151,10 @@ def _value_faults(value: str) -> Iterator[tuple[int, str, str]]:
         yield 0, "column-space", f"begins with {name(value[0])}"
     if value[-1].isspace():
         yield len(value) - 1, "column-space", f"ends with {name(value[-1])}"
-    if "  " in value:
-        yield value.index("  "), "column-space", "holds two spaces in a row"
+    if match := _TWO_SPACES.search(value):
+        yield match.start(), "column-space", "holds two spaces in a row"
+    elif not inside and (match := _SPACE.search(value, 1, len(value) - 1)):
+        yield match.start(), "column-space", f"holds {name(match[0])}"
 
 
 def _shown(value: str) -> str:

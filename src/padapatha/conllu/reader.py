@@ -5,20 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from padapatha import files
 from padapatha.conllu import columns
-from padapatha.conllu.faults import COLUMN_NAMES, Column, Fault, row_of, word_fault
+from padapatha.conllu.faults import COLUMN_NAMES, Column, Fault, node_fault, row_of
+from padapatha.conllu.graph import graph_faults, graph_nodes, has_graph
 from padapatha.conllu.lines import Block, blocks, decode
 from padapatha.conllu.nodes import read_nodes
 from padapatha.conllu.surface import text_fault
 from padapatha.conllu.tree import tree_faults
+from padapatha.conllu.whole_file import WholeFile
+from padapatha.limits import MAX_LINES
 from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused, errors, problem, refuse
-from padapatha.values import comment_line, comment_rows, feats_fault, space_after_fault
+from padapatha.values import EMPTY, comment_line, comment_rows, documented_misc_fault, feats_fault, misc_value
 
 _TEN_COLUMNS = comment_line("global.columns", " ".join(COLUMN_NAMES))
 
@@ -46,9 +49,10 @@ class Placed:
 def read_conllu(source: str | Path | bytes, *, strict: bool = True) -> tuple[Sentence, ...]:
     """Read a CoNLL-U file, or its bytes.
 
-    With ``strict`` (the rule) everything the UD format asks of any language is asked: known UPOS, sorted FEATS, one
-    tree, ``# text`` equal to the forms. Without it only what writing the same bytes back needs.
-    Raises `Refused` with every problem of the file, each with line and column.
+    With ``strict`` (the rule) everything is asked that the UD format asks of any language, levels 1 and 2 of its
+    validator: known UPOS and relations, sorted FEATS, one tree, a connected graph, ``# text`` equal to the forms, a
+    ``# sent_id`` that stands once. A column may be ``_``: not annotated yet. Without ``strict`` only what writing the
+    same bytes back needs. Raises `Refused` with every problem of the file, each with line and column.
     """
     name = "<bytes>" if isinstance(source, bytes) else str(source)
     data = source if isinstance(source, bytes) else files.read_bytes(Path(source))
@@ -69,26 +73,38 @@ def parse(data: bytes, path: str, *, strict: bool = True) -> Iterator[Placed | P
     except Refused as refused:
         yield from refused.problems
         return
+    whole = WholeFile() if strict else None
     for block in blocks(text, path):
         if isinstance(block, Problem):
             yield block
         else:
-            yield from _read(block, path, strict=strict)
+            yield from _read(block, path, whole)
 
 
-def _read(block: Block, path: str, *, strict: bool) -> Iterator[Placed | Problem]:
+def _read(block: Block, path: str, whole: WholeFile | None) -> Iterator[Placed | Problem]:
+    """Yield the problems of a sentence in the order of its lines; the sentence when there is no error among them."""
+    if any(each.slug == "conflict" for each in block.problems):
+        yield from block.problems  # two versions of the sentence stand in one another's way
+        return
     comments = tuple(_comments(block.lines))
     rows = block.lines[len(comments) :]
-    problems = [*_misplaced(block, len(comments), path)]
+    problems = [*block.problems, *_misplaced(block, len(comments), path)]
     if not rows:
-        yield problem("comment-place", path, "comments without a sentence", line=block.first)
+        yield from (*problems, problem("comment-place", path, "comments without a sentence", line=block.first))
+        return
+    if len(block.lines) > MAX_LINES:
+        found = f"a sentence of {len(block.lines):,} lines; at most {MAX_LINES:,}"
+        yield problem("limit", path, found, line=block.first)
         return
     nodes = read_nodes([row for row in rows if not row.startswith("#")], len(comments))
     sentence = Sentence(comments, tuple(nodes.tokens), tuple(nodes.multiwords), tuple(nodes.empty_nodes))
     placed = Placed(sentence, block.first)
-    faults = nodes.faults if nodes.faults or problems or not strict else tuple(sentence_faults(sentence))
-    problems += [placed.problem(fault, path) for fault in faults]
-    yield from problems
+    faults: Iterable[Fault] = nodes.faults
+    if whole and not nodes.faults and not problems:
+        faults = (*whole.faults(sentence, block.first), *sentence_faults(sentence))
+    known = {each.line for each in problems}  # a line that is wrong as a whole is reported once
+    problems += [each for fault in faults if (each := placed.problem(fault, path)).line not in known]
+    yield from sorted(problems, key=lambda each: (each.line, each.column))
     if not errors(problems):
         yield placed
 
@@ -109,23 +125,59 @@ def _misplaced(block: Block, comments: int, path: str) -> Iterator[Problem]:
 
 
 def sentence_faults(sentence: Sentence) -> Iterator[Fault]:
-    """Yield what UD asks of every language: the universal part of its validator's levels 1 and 2."""
+    """Yield what UD asks of a sentence in every language: the universal part of its validator's levels 1 and 2."""
     yield from tree_faults(sentence)
     yield from _column_faults(sentence)
+    deps = tuple(_deps_faults(sentence))
+    yield from deps or graph_faults(sentence)
+    yield from _range_faults(sentence)
+    yield from _empty_node_faults(sentence)
     if fault := text_fault(sentence):
         yield fault
 
 
 def _column_faults(sentence: Sentence) -> Iterator[Fault]:
-    nodes = frozenset({(word, 0) for word in range(len(sentence.tokens) + 1)})
-    nodes |= {(each.after, each.index) for each in sentence.empty_nodes}
     for token in sentence.tokens:
         for column, slug, found in (
             (Column.UPOS, "upos", columns.upos_fault(token.upos)),
             (Column.FEATS, "feats", feats_fault(token.feats)),
             (Column.DEPREL, "deprel", columns.deprel_fault(token.deprel)),
-            (Column.DEPS, "deps", columns.deps_fault(token.deps, nodes)),
-            (Column.MISC, "misc", space_after_fault(token.misc)),
+            (Column.MISC, "misc", documented_misc_fault(token.misc)),
         ):
             if found:
-                yield word_fault(sentence, token.id, slug, found, column)
+                yield node_fault(sentence, token, slug, found, column)
+
+
+def _deps_faults(sentence: Sentence) -> Iterator[Fault]:
+    if not has_graph(sentence):
+        return
+    nodes = graph_nodes(sentence)
+    ids = frozenset(nodes) | {(0, 0)}
+    for own, node in nodes.items():
+        if found := columns.deps_fault(node.deps, ids, own):
+            yield node_fault(sentence, node, "deps", found, Column.DEPS)
+
+
+def _range_faults(sentence: Sentence) -> Iterator[Fault]:
+    for each in sentence.multiwords:
+        if each.feats not in (EMPTY, "Typo=Yes"):
+            found = f"{each.feats}: FEATS belong to the words; only Typo=Yes is of the range"
+            yield node_fault(sentence, each, "range", found, Column.FEATS)
+        if found := documented_misc_fault(each.misc):
+            yield node_fault(sentence, each, "misc", found, Column.MISC)
+        for token in sentence.tokens[each.start - 1 : each.end]:
+            if misc_value(token.misc, "SpaceAfter") is not None:
+                found = f"SpaceAfter inside the range {each.id}; it belongs on the range"
+                yield node_fault(sentence, token, "misc", found, Column.MISC)
+
+
+def _empty_node_faults(sentence: Sentence) -> Iterator[Fault]:
+    for node in sentence.empty_nodes:
+        spaced = misc_value(node.misc, "SpaceAfter") is not None
+        for column, slug, found in (
+            (Column.UPOS, "upos", columns.upos_fault(node.upos)),
+            (Column.FEATS, "feats", feats_fault(node.feats)),
+            (Column.MISC, "misc", "SpaceAfter on an empty node" if spaced else documented_misc_fault(node.misc)),
+        ):
+            if found:
+                yield node_fault(sentence, node, slug, found, column)

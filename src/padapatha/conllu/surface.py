@@ -1,17 +1,21 @@
 """Forms and white space against the text: where each word stands in its sentence.
 
-White space between tokens is one space unless MISC says otherwise (`padapatha.values.space_after`).
+Between two tokens stands white space unless MISC says SpaceAfter=No. How much of it there is, ``# text`` says; without
+it one space, or what SpacesAfter spells (`padapatha.values.space_after`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from padapatha.conllu.faults import Fault, comment_fault, word_fault
-from padapatha.model import Sentence
+from padapatha.model import Multiword, Sentence, Token
 from padapatha.text import around, first_difference, name
 from padapatha.values import comment_rows, space_after
+
+_SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Surface:
 
 
 def surfaces(sentence: Sentence) -> Iterator[Surface]:
-    """Yield the surface tokens in order: multiword tokens in place of their words."""
+    """Yield the surface tokens in order, with the white space of MISC: multiword tokens in place of their words."""
     ranges = {each.start: each for each in sentence.multiwords}
     word = 1
     while word <= len(sentence.tokens):
@@ -36,17 +40,35 @@ def surfaces(sentence: Sentence) -> Iterator[Surface]:
         word = last + 1
 
 
+def last_surface(sentence: Sentence) -> Token | Multiword | None:
+    """Return the last surface token of a sentence, if it has one."""
+    if sentence.multiwords and sentence.multiwords[-1].end == len(sentence.tokens):
+        return sentence.multiwords[-1]
+    return sentence.tokens[-1] if sentence.tokens else None
+
+
 def text_of(sentence: Sentence) -> str:
-    """Return the text that forms and white space give, without the white space after the last token."""
+    """Return the text that forms and MISC give, without the white space after the last token."""
     parts = [(each.form, each.space) for each in surfaces(sentence)]
     return "".join(form + (space if index < len(parts) else "") for index, (form, space) in enumerate(parts, 1))
+
+
+def _as_in_the_text(sentence: Sentence) -> Iterator[Surface]:
+    """Yield the surface tokens with the white space that ``# text`` has where MISC says that there is some."""
+    text, offset = sentence.text, 0
+    for each in surfaces(sentence):
+        offset += len(each.form)
+        run = _SPACE.match(text, offset) if each.space else None
+        space = (run[0] if run else "") or each.space
+        offset += len(space)
+        yield Surface(each.first, each.last, each.form, space)
 
 
 def word_offsets(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     """Return start and end of each word in the sentence's text; the words of a multiword token share its span."""
     spans: list[tuple[int, int]] = []
     offset = 0
-    for each in surfaces(sentence):
+    for each in _as_in_the_text(sentence):
         spans += [(offset, offset + len(each.form))] * (each.last - each.first + 1)
         offset += len(each.form) + len(each.space)
     return tuple(spans)
@@ -55,14 +77,23 @@ def word_offsets(sentence: Sentence) -> tuple[tuple[int, int], ...]:
 def text_fault(sentence: Sentence) -> Fault | None:
     """Say what is wrong with ``# text``: it stands once, without white space at its ends, and what the forms give."""
     rows = tuple(comment_rows(sentence.comments, "text"))
-    if len(rows) != 1:
-        return comment_fault(sentence, "text", "text", "no `# text` line" if not rows else "two `# text` lines")
+    if not rows:
+        return comment_fault(sentence, "text", "text", "no `# text` line")
+    if len(rows) > 1:
+        return Fault(rows[1], 1, "text", "two `# text` lines")
     text = sentence.text
     if not text or text[0].isspace() or text[-1].isspace():
         found = f"white space at an end: {name(text[0])} … {name(text[-1])}" if text else "it is empty"
         return comment_fault(sentence, "text", "text", found)
-    expected = text_of(sentence)
+    parts = list(_as_in_the_text(sentence))
+    expected = "".join(each.form + each.space for each in parts[:-1]) + (parts[-1].form if parts else "")
     return None if text == expected else _mismatch(sentence, text, expected)
+
+
+def white_space_fault(sentence: Sentence) -> Fault | None:
+    """Say where the white space of ``# text`` is not what MISC spells, so that forms and MISC alone do not give it."""
+    expected = text_of(sentence)
+    return None if sentence.text == expected else _mismatch(sentence, sentence.text, expected)
 
 
 def _mismatch(sentence: Sentence, text: str, expected: str) -> Fault:
@@ -71,4 +102,4 @@ def _mismatch(sentence: Sentence, text: str, expected: str) -> Fault:
     word = next((number for number, (_, end) in enumerate(spans, 1) if offset <= end), len(spans))
     there, here = (name(side[offset]) if offset < len(side) else "the end" for side in (text, expected))
     found = f"character {offset}: the text has {there}, the forms give {here}: {around(text, offset)}"
-    return word_fault(sentence, word, "text-mismatch", found)
+    return word_fault(sentence, word, "text-mismatch", found) if spans else Fault(0, 1, "text-mismatch", found)

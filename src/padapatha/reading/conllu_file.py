@@ -57,8 +57,8 @@ def check_conllu(data: bytes, path: str, language: Language, kind: FileKind, doc
         problems += _sentence(placed, path, language, kind)
     if not sentences and not _has_words(text):
         problems.append(problem("empty", path, "the file holds no sentence", line=1))
-    in_order = sorted(dict.fromkeys(problems), key=lambda each: (each.line, each.column))
-    return ConlluFile(sentences, tuple(in_order))
+    once = {(each.line, each.column, each.slug, each.slug == "bom" or each.found): each for each in reversed(problems)}
+    return ConlluFile(sentences, tuple(sorted(once.values(), key=lambda each: (each.line, each.column))))
 
 
 def _has_words(text: str) -> bool:

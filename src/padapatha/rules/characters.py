@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from padapatha.problems import Problem, problem
-from padapatha.text import BYTE_ORDER_MARK, around, first_difference, name, suspects, to_nfc
+from padapatha.text import BIDI_MARKS, BYTE_ORDER_MARK, REPLACEMENT, around, first_difference, name, suspects, to_nfc
 
 # Tabs and line ends separate the columns and lines of a file; every other control character is a suspect
 _SEPARATORS = {ord("\t"): " ", ord("\n"): " ", ord("\r"): " "}
@@ -30,7 +30,26 @@ class LineTable:
 
 def suspect_characters(text: str, path: str) -> Iterator[Problem]:
     """Yield each kind of bad character once a line, at its first place. Tabs and line ends are left to others."""
-    found = list(suspects(text.translate(_SEPARATORS)))
+    yield from _by_line(text, path, list(suspects(text.translate(_SEPARATORS))))
+
+
+def unsafe_characters(text: str, path: str) -> Iterator[Problem]:
+    """Yield what no UD file may hold in any language: U+FFFD, and what misleads the programs and people that read it.
+
+    Those are control characters, line ends of other programs, byte-order marks and controls that turn the direction
+    of the text behind them. Marks of direction and joiners are spelling in many languages.
+    """
+    found = [(offset, slug) for offset, slug in suspects(text.translate(_SEPARATORS)) if _is_unsafe(text[offset], slug)]
+    yield from _by_line(text, path, found)
+
+
+def _is_unsafe(character: str, slug: str) -> bool:
+    if slug == "bidi-control":
+        return character not in BIDI_MARKS
+    return slug in ("control-char", "line-separator", "bom") or character == REPLACEMENT
+
+
+def _by_line(text: str, path: str, found: list[tuple[int, str]]) -> Iterator[Problem]:
     table = LineTable(text if found else "")
     seen: set[tuple[int, str]] = set()
     for offset, slug in found:

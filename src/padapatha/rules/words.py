@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
-from padapatha.conllu.faults import Column, Fault, row_of, word_fault
-from padapatha.conllu.surface import word_offsets
+from padapatha.conllu.faults import Column, Fault, node_fault, word_fault
+from padapatha.conllu.surface import white_space_fault, word_offsets
 from padapatha.languages import Language
 from padapatha.languages.characters import LATIN
-from padapatha.model import Sentence, Token
+from padapatha.model import EmptyNode, Multiword, Sentence, Token
 from padapatha.text import graphemes, name, starts_with_mark
-from padapatha.values import EMPTY, misc_fault, misc_value
+from padapatha.values import EMPTY, misc_fault
 
 WordRule = Callable[[Sentence, Language], Iterator[Fault]]
 
@@ -114,18 +114,16 @@ def _misc(sentence: Sentence, _language: Language) -> Iterator[Fault]:
     for token in sentence.tokens:
         if fault := misc_fault(token.misc):
             yield word_fault(sentence, token.id, "misc", fault, Column.MISC)
-    for each in sentence.multiwords:
-        row = row_of(sentence, each.start) - 1
+    others: tuple[Multiword | EmptyNode, ...] = (*sentence.multiwords, *sentence.empty_nodes)
+    for each in others:
         if fault := misc_fault(each.misc):
-            yield Fault(row, 1, "misc", f"range {each.start}-{each.end}: {fault}")
-        for token in sentence.tokens[each.start - 1 : each.end]:
-            if misc_value(token.misc, "SpaceAfter") is not None:
-                found = f"SpaceAfter inside the range {each.start}-{each.end}; it belongs on the range"
-                yield word_fault(sentence, token.id, "misc", found, Column.MISC)
-    for node in sentence.empty_nodes:
-        spaced = misc_value(node.misc, "SpaceAfter") is not None
-        if fault := "SpaceAfter on an empty node" if spaced else misc_fault(node.misc):
-            yield word_fault(sentence, max(node.after, 1), "misc", f"{node.after}.{node.index}: {fault}")
+            yield node_fault(sentence, each, "misc", fault, Column.MISC)
+
+
+def _white_space(sentence: Sentence, _language: Language) -> Iterator[Fault]:
+    """Forms and MISC alone give the text: nothing is lost when a tool drops the comments."""
+    if fault := white_space_fault(sentence):
+        yield fault
 
 
 _MUST = {
@@ -135,6 +133,18 @@ _MUST = {
     Column.HEAD: "head",
     Column.DEPREL: "deprel",
 }
+
+
+def missing_faults(sentence: Sentence) -> Iterator[Fault]:
+    """Yield what UD asks of every word: UPOS, HEAD and DEPREL."""
+    for token in sentence.tokens:
+        for column, missing in (
+            (Column.UPOS, token.upos == EMPTY),
+            (Column.HEAD, token.head is None),
+            (Column.DEPREL, token.deprel == EMPTY),
+        ):
+            if missing:
+                yield word_fault(sentence, token.id, column.name.lower(), f"{column.name} is _", column)
 
 
 def filled_faults(sentence: Sentence, *, confirmed: bool) -> Iterator[Fault]:
@@ -151,4 +161,4 @@ def _is_gap(token: Token, field: str) -> bool:
     return getattr(token, field) in (EMPTY, None) and not (field == "lemma" and token.form == EMPTY)
 
 
-WORD_RULES: tuple[WordRule, ...] = (_forms, _graphemes, _look_alikes, _labels, _misc)
+WORD_RULES: tuple[WordRule, ...] = (_forms, _graphemes, _look_alikes, _labels, _misc, _white_space)

@@ -14,12 +14,13 @@ from padapatha.project import Project, find_project
 from padapatha.reading import ProjectFiles
 from padapatha.udtools import VALIDATOR, official_problems, program
 from padapatha.validate.annotations import check_layers, check_passes, check_treebank, language_of
-from padapatha.validate.corpus import check_document, check_manifest, manifest_of
+from padapatha.validate.corpus import check_document, check_manifest, check_sentences, manifest_of
+from padapatha.validate.levels import CROSS_LAYER, HOUSE, RELEASE, Depth, Profile, Scope, Seen
 from padapatha.validate.names import check_names
 from padapatha.validate.seeds import check_seed, same_texts
-from padapatha.validate.targets import check_free, check_path, check_path_officially, expand
+from padapatha.validate.targets import check_paths, check_ud_file
 
-__all__ = ["CHECKS", "check_free", "check_project", "validate"]
+__all__ = ["CHECKS", "Profile", "check_project", "validate"]
 
 Check = Callable[[ProjectFiles], Iterator[Problem]]
 
@@ -46,45 +47,66 @@ def _corpus(files: ProjectFiles) -> Iterator[Problem]:
         yield from check_document(files, manifest, document)
 
 
+def _unmanifested(files: ProjectFiles) -> Iterator[Problem]:
+    for document in files.project.documents():
+        yield from check_document(files, None, document)
+
+
+def _house(files: ProjectFiles) -> Iterator[Problem]:
+    for document in files.project.documents():
+        yield from check_treebank(files, document)
+        yield from check_sentences(files, document)
+
+
 CHECKS: tuple[Check, ...] = (check_names, _seeds, _annotations, check_passes, _manifest, _corpus)
+_BELOW_RELEASE: dict[int, tuple[Check, ...]] = {
+    CROSS_LAYER: (check_names, _seeds, _annotations, check_passes, _unmanifested),
+    HOUSE: (_house,),
+}
 
 
 def validate(
     paths: Sequence[str | Path] = (),
     *,
     root: str | Path | None = None,
+    profile: Profile | None = None,
+    level: int | None = None,
     ud: bool = False,
-    level: int = 5,
-    seen: Callable[[str], None] = lambda _: None,
+    ud_level: int = 5,
+    jobs: int = 1,
+    seen: Seen = lambda _: None,
 ) -> Iterator[Problem]:
     """Yield what is wrong with some files; without paths, with the whole project that ``root`` (or this folder) is in.
 
-    ``ud`` asks the official UD validator as well, at ``level`` 1 to 5; raises `Refused` when it is not installed.
-    ``seen`` is told the name of every file that is read.
+    ``profile`` and ``level`` say how much is asked (`padapatha.validate.levels`); without them everything that the
+    place of a file asks for. ``ud`` asks the official UD validator as well, at ``ud_level`` 1 to 5; raises `Refused`
+    when it is not installed. ``jobs`` processes look at several files at once. ``seen`` is told the name of every file
+    that is read.
     """
+    scope = Scope(profile, level)
     if ud:
         program(VALIDATOR)
     if not paths:
         files = ProjectFiles(find_project(Path(root or Path.cwd())), seen)
-        yield from _checks(files)
+        yield from _of_project(files, scope.of(in_project=True))
         for document in files.project.documents() if ud else ():
-            yield from guarded(partial(_officially, files, document, level))
-    for path in expand(paths):
-        if isinstance(path, Problem):
-            yield path
-        else:
-            yield from check_path(path, seen)
-            if ud:
-                yield from check_path_officially(path, level)
+            yield from guarded(partial(_officially, files, document, ud_level))
+    yield from check_paths(paths, scope, seen, ud_level=ud_level if ud else 0, jobs=jobs)
 
 
 def check_project(project: Project) -> Iterator[Problem]:
     """Yield everything that is wrong with a project: what `pack` refuses."""
-    yield from _checks(ProjectFiles(project))
+    yield from _of_project(ProjectFiles(project), Scope().of(in_project=True))
 
 
-def _checks(files: ProjectFiles) -> Iterator[Problem]:
-    for check in CHECKS:
+def _of_project(files: ProjectFiles, depth: Depth) -> Iterator[Problem]:
+    if depth.is_ud:
+        for document in files.project.documents():
+            for path in (files.project.treebank(document), files.project.corpus_conllu(document)):
+                if path.exists():
+                    yield from check_ud_file(path, files.name(path), depth, files.seen)
+        return
+    for check in CHECKS if depth.level == RELEASE else _BELOW_RELEASE[depth.level]:
         yield from check(files)
 
 

@@ -87,6 +87,12 @@ def check_document(files: ProjectFiles, manifest: Manifest | None, document: str
         yield from guarded(lambda: _entry(files, document, conllu))
 
 
+def check_sentences(files: ProjectFiles, document: str) -> Iterator[Problem]:
+    """Check the sentences of one built document alone."""
+    if files.project.corpus_conllu(document).exists():
+        yield from guarded(lambda: _sentences(files, None, document, []))
+
+
 def _sentences(
     files: ProjectFiles, manifest: Manifest | None, document: str, conllu: list[ConlluFile]
 ) -> Iterator[Problem]:
