@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from padapatha.annotator.analysis import Analysis, Annotator
+from padapatha.annotator.analysis import FILLED, Analysis, Annotator
 from padapatha.model import Token
 from padapatha.train.data import Example
 from padapatha.train.metrics import interval, span_f1, tree_scores
+from padapatha.values import misc_value
 
 _MOST_FREQUENT = 12
 
@@ -36,6 +37,21 @@ def tree_accuracy(annotator: Annotator, gold: Sequence[Example]) -> Accuracy:
         bounds=interval(gold, answers),
         confused={column: _confused(gold, answers, column) for column in ("upos", "deprel")},
     )
+
+
+def known_heads(annotator: Annotator, gold: Sequence[Example]) -> tuple[int, float, float]:
+    """The words whose head the annotators gave (MISC ``Auto`` does not name it), and how many of 100 get that head, and
+    that head and relation. Punctuation is not counted."""
+    analyses = annotator.analyse(example.words for example in gold)
+    words = heads = relations = 0
+    for example, analysis in zip(gold, analyses, strict=True):
+        for i, token in enumerate(example.tokens or ()):
+            if token.upos == "PUNCT" or "HEAD" in (misc_value(token.misc, FILLED) or ""):
+                continue
+            right = analysis.heads[i] == token.head
+            words, heads = words + 1, heads + right
+            relations += right and analysis.deprels[i].partition(":")[0] == token.deprel.partition(":")[0]
+    return words, 100 * heads / max(1, words), 100 * relations / max(1, words)
 
 
 def entity_f1(annotator: Annotator, gold: Sequence[Example]) -> float:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bench.accuracy import Accuracy, entity_f1, tree_accuracy
+from bench.accuracy import Accuracy, entity_f1, known_heads, tree_accuracy
 from bench.material import Material, prepare
 from bench.peer import train_udpipe
 from bench.reliability import reliability
@@ -66,10 +66,23 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         "model": one.version,
         "accuracy": {name: _accuracy(each) for name, each in accuracy.items()},
         "confidence": [asdict(each) for each in reliability(one, test)],
+        "other_genres": _other_genres(one, material),
         "entity_f1": entity_f1(one, entities),
         "validity": {"sentences": len(unseen), "errors": errors, "warnings": warnings},
         "speed": _speed({**ours, **peers}, [example.words for example in entities[:_SPEED_SENTENCES]]),
     }
+
+
+def _other_genres(annotator: Annotator, material: Material) -> dict[str, Any]:
+    """Scores on the held-out Paninian trees: all columns of complete trees, the known heads of trees of chunk heads."""
+    gold = {source: read_treebanks([path]) for source, path in material.other_genres.items()}
+    found: dict[str, Any] = {}
+    if "ssf" in gold:
+        found["ssf"] = _accuracy(tree_accuracy(annotator, gold["ssf"]))
+    if "chunks" in gold:
+        words, heads, relations = known_heads(annotator, gold["chunks"])
+        found["chunks"] = {"sentences": len(gold["chunks"]), "words": words, "heads": heads, "relations": relations}
+    return found
 
 
 def _udpipe(material: Material, work: Path) -> Annotator:
@@ -101,6 +114,8 @@ def _markdown(figures: dict[str, Any]) -> str:
         (
             *_accuracy_rows(figures["accuracy"]),
             "",
+            *_other_genres_rows(figures["other_genres"]),
+            "",
             f"Entity span F1: {figures['entity_f1']:.2f}. Official validator, level 5, on {trees}.",
             "",
             *_confidence_rows(figures["confidence"]),
@@ -116,6 +131,14 @@ def _accuracy_rows(accuracy: dict[str, Any]) -> Iterator[str]:
     for name, each in accuracy.items():
         cells = [f"{value:.2f} ({low:.2f}–{high:.2f})" for value, low, high in each["scores"].values()]
         yield f"| {name.partition(',')[0]} | " + " | ".join(cells) + " |"
+
+
+def _other_genres_rows(found: dict[str, Any]) -> Iterator[str]:
+    if "ssf" in found:
+        yield from _accuracy_rows({"other genres, complete trees": found["ssf"]})
+    if chunks := found.get("chunks"):
+        counted = f"{chunks['sentences']:,} sentences, {chunks['words']:,} chunk heads"
+        yield f"Other genres, {counted}: UAS {chunks['heads']:.2f}, LAS {chunks['relations']:.2f}"
 
 
 def _confidence_rows(bins: list[dict[str, Any]]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from padapatha.values import comment_value, with_comment, with_misc
 Words: TypeAlias = tuple[str, ...]  # the forms of a sentence's words
 
 ENTITY, CONFIDENCE = "NE", "Confidence"  # keys in MISC
+FILLED = "Auto"  # the key in MISC of training trees that names the columns of a word that a model filled
 OUTSIDE = "O"  # the IOB2 tag of a word outside every entity
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from padapatha.annotator.analysis import Analysis
+from padapatha.annotator.analysis import FILLED, Analysis
 from padapatha.annotator.decode import decode_batch
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.runtime import Model
@@ -27,7 +27,6 @@ from padapatha.model import Sentence, Token
 from padapatha.text import to_nfc
 from padapatha.values import with_misc
 
-AUTO = "Auto"  # the key in MISC
 _HELD = 60.0  # added to the score of what is known: more than any score of a network makes good
 _OUTSIDE = -12.0  # to arcs that leave the chunk: they are possible (a postposition after a bracket), and rare
 _UNSEEN = -8.0  # to relations that the key does not have in the table
@@ -61,7 +60,7 @@ def tokens_of(known: Sequence[KnownWord], analysis: Analysis) -> tuple[Token, ..
             feats=analysis.feats[i],
             head=analysis.heads[i],
             deprel=analysis.deprels[i],
-            misc=with_misc("_", AUTO, _auto(word)),
+            misc=with_misc("_", FILLED, _auto(word)),
         )
         for i, word in enumerate(known)
     )

@@ -12,6 +12,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from padapatha.annotator.analysis import FILLED
 from padapatha.annotator.labels import Labels, lemma_script
 from padapatha.annotator.subwords import END, PAD, SubwordEncoder, Subwords
 from padapatha.model import Token
@@ -21,7 +22,6 @@ from padapatha.values import feature_items, misc_value
 IGNORED = -100
 POSITIONS = 512
 ENTITY_COUNT = 20
-AUTO = "Auto"  # the key in MISC that names the columns of a word that a model filled
 TAGS = ("upos", "xpos", "feats", "lemma", "deprel")
 
 
@@ -123,7 +123,7 @@ def _values(word: str, token: Token) -> dict[str, str]:
         "lemma": lemma_script(word, token.lemma),
         "deprel": token.deprel,
     }
-    filled = (misc_value(token.misc, AUTO) or "").lower().split(",")
+    filled = (misc_value(token.misc, FILLED) or "").lower().split(",")
     return {name: value for name, value in values.items() if name == "deprel" or name not in filled}
 
 
