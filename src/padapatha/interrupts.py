@@ -9,6 +9,7 @@ import signal
 import sys
 
 CODE = 130
+_A_LITTLE = 0.02  # seconds; an interrupt that is raised at once is lost in the same place
 _seen: list[int] = []
 
 
@@ -40,8 +41,13 @@ def _interrupt(number: int, _frame: object) -> None:
 
 
 def _unraisable(fault: sys.UnraisableHookArgs) -> None:
-    """An interrupt that came where none can be raised, as in ``__del__``, comes again behind it."""
+    """An interrupt that came where none can be raised, as in ``__del__``, comes again a little later."""
     if issubclass(fault.exc_type, KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
+        from _thread import interrupt_main
+        from threading import Timer
+
+        again = Timer(_A_LITTLE, interrupt_main)
+        again.daemon = True
+        again.start()
     else:
         sys.__unraisablehook__(fault)
