@@ -63,7 +63,7 @@ def build(
 
     The bytes are the same for any number of ``jobs``. Files of documents whose seed is gone are removed, if they are
     what a build wrote. Raises `Refused` when another run holds the project, when ``root`` has no ``seeds/``, and when
-    no seed of a built corpus is left, unless ``prune`` is set. Raises OSError when the disk cannot be written.
+    no seed of a built corpus is left, unless ``prune`` is set. Raises OSError when the manifest cannot be written.
     """
     project = project_at(root)
     with files.lock(project.root):

@@ -15,8 +15,8 @@ from padapatha import files
 from padapatha.conllu import conllu_bytes, read_placed
 from padapatha.languages import language
 from padapatha.model import Sentence
-from padapatha.problems import Problem, Refused, errors, problem, refuse
-from padapatha.project import project_at
+from padapatha.problems import Problem, Refused, errors, given_text, problem, refuse
+from padapatha.project import id_fault, project_at
 from padapatha.reading import ProjectFiles, check_conllu
 from padapatha.reading.seeds import read_description
 from padapatha.rules.signatures import GUIDELINE
@@ -41,9 +41,13 @@ def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, 
 
     Returns the sent_ids that were signed. ``on`` is the day of the decision (default: today). Raises `Refused`, having
     written nothing, for a sentence that does not exist or breaks a rule of docs/guidelines/treebank.md, and for a
-    treebank file whose sentences cannot be told apart by their sent_ids.
+    treebank file whose sentences cannot be told apart by their sent_ids, for a document that does not exist and for a
+    ``root`` that is no project; OSError when the disk cannot be written.
     """
     project = project_at(root)
+    given_text(by, "by")
+    if fault := id_fault(given_text(document, "document")):
+        raise Refused([problem("id", document, fault)])
     with files.lock(project.root):
         reader = ProjectFiles(project)
         refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)

@@ -35,9 +35,16 @@ def given(path: object) -> Path:
     if not isinstance(path, str | os.PathLike):
         raise Refused([problem("usage", "<path>", f"a path is needed, not {type(path).__name__}", fix="give a path")])
     name = os.fsdecode(path)
-    if not name or "\0" in name:
+    if not name or "\0" in name or not _is_encodable(name):
         raise Refused([problem("usage", name or "<path>", "no file can have this name", fix="give another path")])
     return Path(name)
+
+
+def _is_encodable(name: str) -> bool:
+    try:
+        return bool(os.fsencode(name))
+    except UnicodeEncodeError:
+        return False
 
 
 def real(path: Path) -> Path:
@@ -73,7 +80,11 @@ def present(path: Path) -> bool:
 
 
 def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
-    """Read a regular file, never through a link at its end; raise `Refused` for anything else or over the limit."""
+    """Read a regular file, never through a link at its end; raise `Refused` for anything else or over the limit.
+
+    Raises OSError for a file that is missing or cannot be read.
+    """
+    path = given(path)
     descriptor = os.open(path, _READ) if _plain(path) else -1
     with os.fdopen(descriptor, "rb") as file:
         kind = os.fstat(file.fileno())
@@ -96,6 +107,7 @@ def _plain(path: Path) -> bool:
 
 def write_bytes(path: Path, data: bytes, *, make_folder: bool = False) -> None:
     """Write the file whole or not at all (see `writing`). A file that holds the same bytes already is left alone."""
+    path = given(path)
     if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return
     with writing(path, make_folder=make_folder) as file:
@@ -109,6 +121,8 @@ def writing(path: Path, *, make_folder: bool = False) -> Iterator[BinaryIO]:
     A link at its place is replaced, never followed. ``make_folder`` is for places inside a project: raises `Refused`
     without it when the folder of the file does not exist.
     """
+    if not path.name:
+        raise Refused([problem("usage", str(path), "it is a folder", fix="name a file in it")])
     if make_folder:
         path.parent.mkdir(parents=True, exist_ok=True)
     elif not path.parent.is_dir():

@@ -51,6 +51,13 @@ class Refused(ValueError):  # noqa: N818  `except Refused` says what happened to
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def given_text(value: object, what: str) -> str:
+    """Take a text that a caller gave as ``what``; raise `Refused` (``usage``) for anything else."""
+    if not isinstance(value, str):
+        raise Refused([problem("usage", what, f"a str is needed, not {type(value).__name__}", fix="give a str")])
+    return value
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that are errors, without the warnings."""
     return tuple(each for each in problems if each.severity == "error")

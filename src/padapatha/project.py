@@ -76,8 +76,8 @@ def find_project(start: Path) -> Project:
     raise Refused([problem("no-project", str(start), "no folder seeds/ here or in any folder above")])
 
 
-def id_fault(document: str) -> str:
-    """Say why a string is no document id; nothing when it is one."""
-    if not DOCUMENT_ID.fullmatch(document):
+def id_fault(document: object) -> str:
+    """Say why something is no document id; nothing when it is one."""
+    if not isinstance(document, str) or not DOCUMENT_ID.fullmatch(document):
         return f"{document!r} is no document id"
     return f"{document!r} is a reserved name" if _RESERVED.fullmatch(document) else ""
