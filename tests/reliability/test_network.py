@@ -84,6 +84,15 @@ def python(code: str) -> str:
     return f"'{sys.executable}' - <<'END'\n{code}\nEND"
 
 
+def test_a_secret_of_the_environment_is_nowhere_in_what_is_said_and_written(two: Project, home: Path) -> None:
+    secret = "hf_thisIsNotARealToken0123456789abcd"
+    names = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY")
+    _, output = isolated(COMMANDS, home, two.root, **dict.fromkeys(names, secret))
+    written = (path.read_bytes() for path in two.root.parent.rglob("*") if path.is_file())
+    assert secret not in output
+    assert not any(secret.encode() in data for data in written)
+
+
 def test_an_attempt_would_be_counted(two: Project, home: Path) -> None:
     assert isolated(python(LOOK_UP), home, two.root)[0] > 0
 
