@@ -108,7 +108,8 @@ def main(name: str, root: Path, count: int) -> dict[str, object]:
     """Kill, look, and count."""
     work = _WORKS[name](root)
     chance = random.Random(count)
-    longest, killed, faults = _longest(work), 0, []
+    longest, killed = _longest(work), 0
+    faults: list[str] = []
     for number in range(count):
         work.prepare(number + 1)
         child = _child(work.run)

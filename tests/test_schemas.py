@@ -156,7 +156,7 @@ def of_object(value: dict[str, Any], node: dict[str, Any]) -> Iterator[tuple[str
     if node.get("additionalProperties") is False:
         yield from (("closed", value | {key: None}) for key in ("lable", "", "__proto__"))
     if "propertyNames" in node:
-        first = next(iter(value.values()), {})
+        first: object = next(iter(value.values()), {})
         yield from (("names", value | {key: copy.deepcopy(first)}) for key in ("../x", "", "corpus/ek.conllu\n"))
     if "minProperties" in node:
         yield "minProperties", dict(list(value.items())[: node["minProperties"] - 1])

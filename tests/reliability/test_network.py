@@ -85,7 +85,7 @@ def python(code: str) -> str:
 
 
 def test_a_secret_of_the_environment_is_nowhere_in_what_is_said_and_written(two: Project, home: Path) -> None:
-    secret = "hf_thisIsNotARealToken0123456789abcd"
+    secret = "hf_thisIsNotARealToken0123456789abcd"  # noqa: S105  it is none
     names = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY")
     _, output = isolated(COMMANDS, home, two.root, **dict.fromkeys(names, secret))
     written = (path.read_bytes() for path in two.root.parent.rglob("*") if path.is_file())

@@ -57,6 +57,17 @@ def test_problems_that_nobody_reads_are_problems(two: Project) -> None:
         assert shell(f"padapatha build --root {two.root} {streams}").returncode == 1, streams
 
 
+def test_of_several_texts_each_is_taken_or_refused_and_the_code_is_that_of_the_worst(two: Project) -> None:
+    folder = two.root.parent
+    (folder / "teen.txt").write_text("तीसरी कहानी यहाँ है।\n", encoding="utf-8")
+    (folder / "loop.txt").symlink_to("loop.txt")
+    described = f"--root {two.root} --source me --licence CC0-1.0 --genre fiction --split train"
+    names = ("absent", "loop", "teen.txt/under-a-file", "teen")
+    done = shell(f"padapatha new {' '.join(f'{folder}/{name}.txt' for name in names)} {described}")
+    assert (done.returncode, done.stderr.count("\n"), two.seed_text("teen").exists()) == (3, 3, True), done.stderr
+    assert shell(f"padapatha new {folder}/absent.txt {described}").returncode == 1
+
+
 @pytest.mark.parametrize("command", ["annotate -", "validate -"])
 def test_a_closed_standard_input_is_empty(command: str) -> None:
     done = shell(f"padapatha {command} <&-")
