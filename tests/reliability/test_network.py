@@ -9,11 +9,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from padapatha.project import Project
 from processes import everything
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +57,8 @@ def isolated(script: str, home: Path, root: Path, **more: str) -> tuple[int, str
         "PADAPATHA": f"{sys.executable} -m padapatha",
         "ROOT": str(root),
     }
+    if not (shutil.which("unshare") and shutil.which("ip")):
+        pytest.skip("no unshare and ip here")
     done = subprocess.run(
         [*ISOLATED, SETUP + script + COUNT],
         capture_output=True, encoding="utf-8", check=False, env=environment | more, timeout=600,
@@ -65,13 +67,7 @@ def isolated(script: str, home: Path, root: Path, **more: str) -> tuple[int, str
         pytest.skip("no network namespace can be made here")
     assert done.returncode == 0, done.stderr
     *output, packets = done.stdout.rstrip("\n").split("\n")
-    return int(packets), "\n".join(output)
-
-
-@pytest.fixture(autouse=True)
-def tools() -> None:
-    if not (shutil.which("unshare") and shutil.which("ip")):
-        pytest.skip("no unshare and ip here")
+    return int(packets), "\n".join([*output, done.stderr])
 
 
 @pytest.fixture
@@ -80,32 +76,51 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What the commands have left: packets sent, what was printed, the project, the home folder."""
+
+    packets: int
+    output: str
+    root: Path
+    home: Path
+
+
+SECRET = "hf_thisIsNotARealToken0123456789abcd"  # noqa: S105  it is none
+SECRETS = dict.fromkeys(("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY"), SECRET)
+
+
+@pytest.fixture(scope="module")
+def ran(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Every command, run once, with secrets in the environment."""
+    folder = tmp_path_factory.mktemp("ran")
+    root, home = Path(shutil.copytree(built_once, folder / "project")), folder / "home"
+    home.mkdir()
+    return Ran(*isolated(COMMANDS, home, root, **SECRETS), root, home)
+
+
 def python(code: str) -> str:
     return f"'{sys.executable}' - <<'END'\n{code}\nEND"
 
 
-def test_a_secret_of_the_environment_is_nowhere_in_what_is_said_and_written(two: Project, home: Path) -> None:
-    secret = "hf_thisIsNotARealToken0123456789abcd"  # noqa: S105  it is none
-    names = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY")
-    _, output = isolated(COMMANDS, home, two.root, **dict.fromkeys(names, secret))
-    written = (path.read_bytes() for path in two.root.parent.rglob("*") if path.is_file())
-    assert secret not in output
-    assert not any(secret.encode() in data for data in written)
+def test_an_attempt_would_be_counted(built_once: Path, home: Path) -> None:
+    assert isolated(python(LOOK_UP), home, built_once)[0] > 0
 
 
-def test_an_attempt_would_be_counted(two: Project, home: Path) -> None:
-    assert isolated(python(LOOK_UP), home, two.root)[0] > 0
+def test_every_command_works_without_a_network_and_asks_for_none(ran: Ran) -> None:
+    assert "dist/hub is release" in ran.output
+    assert (ran.packets, everything(ran.home)) == (0, {})
 
 
-def test_every_command_works_without_a_network_and_asks_for_none(two: Project, home: Path) -> None:
-    packets, output = isolated(COMMANDS, home, two.root)
-    assert "dist/hub is release" in output
-    assert (packets, everything(home)) == (0, {})
+def test_a_secret_of_the_environment_is_nowhere_in_what_is_said_and_written(ran: Ran) -> None:
+    written = [path.read_bytes() for path in ran.root.parent.rglob("*") if path.is_file()]
+    assert len(written) > 20
+    assert SECRET not in ran.output
+    assert not any(SECRET.encode() in data for data in written)
 
 
 @pytest.mark.parametrize("seconds", [3, pytest.param(60, marks=pytest.mark.heavy)])
 @pytest.mark.parametrize("first", ["import padapatha.annotator.runtime", "from padapatha.dataset import load"])
-def test_the_python_door_asks_for_no_network(two: Project, home: Path, first: str, seconds: int) -> None:
-    isolated(COMMANDS, home, two.root)
-    assert isolated(python(PYTHON_DOOR.format(first=first, seconds=seconds)), home, two.root)[0] == 0
+def test_the_python_door_asks_for_no_network(ran: Ran, home: Path, first: str, seconds: int) -> None:
+    assert isolated(python(PYTHON_DOOR.format(first=first, seconds=seconds)), home, ran.root)[0] == 0
     assert everything(home) == {}
