@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] = (), root: Path = _ROOT) -> int:
     """Write the pages; with ``--check`` write nothing and return 1 when one differs."""
     stale = []
     for name, page in PAGES.items():
-        path, data = files.inside(root, name), page().encode("utf-8")
+        path, data = files.inside(root, *name.split("/")), page().encode("utf-8")
         if "--check" in arguments:
             stale += [name] if not path.exists() or path.read_bytes() != data else []
         else:

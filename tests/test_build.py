@@ -97,6 +97,7 @@ def confirm(project: Project, **changes: str) -> None:
     )
     made = signed(replace(first, tokens=tokens), "me", "2026-11-24")
     comments = tuple(changes.get(line, line) for line in made.comments)
+    project.treebank("namuna").parent.mkdir(parents=True)
     write_conllu([replace(made, comments=comments)], project.treebank("namuna"))
 
 

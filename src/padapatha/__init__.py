@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+# onnxruntime reads this when it is imported, and no module of this package is imported before this one.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+TYPE_CHECKING = False  # as in typing, which takes a while to import
 
 if TYPE_CHECKING:
     from padapatha.annotate import annotate_text as annotate

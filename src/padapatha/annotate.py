@@ -6,12 +6,13 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from padapatha import files
 from padapatha.annotator.analysis import annotate_sentences, with_entities
 from padapatha.annotator.model_folder import find_model, model_version, open_model
 from padapatha.languages import CODES
 from padapatha.metadata import AnnotatorId
 from padapatha.model import Document, Sentence
-from padapatha.problems import Refused, problem
+from padapatha.problems import Refused, given_text, problem
 
 if TYPE_CHECKING:
     from padapatha.annotator.runtime import Model
@@ -45,8 +46,8 @@ def models() -> dict[str, str]:
 def annotate_text(text: str, *, language: str = "hi", model: str | Path | None = None) -> tuple[Sentence, ...]:
     """Annotate a text: its sentences in order, entities in MISC as ``NE``.
 
-    Raises `Refused` for text that no corpus may hold (control characters, another form than NFC, nothing at all), and
-    when there is no model.
+    Raises `Refused` for text that no corpus may hold (control characters, another form than NFC, nothing at all), for
+    what is no text (bytes are decoded by the caller), and when there is no model or ``model`` is no folder of one.
 
     >>> import padapatha
     >>> [token.upos for token in padapatha.annotate("राम घर गया।")[0].tokens]  # doctest: +SKIP
@@ -54,10 +55,13 @@ def annotate_text(text: str, *, language: str = "hi", model: str | Path | None =
     """
     from padapatha.annotator.stream import TextSource, text_chunks
 
-    annotator = open_model(Path(model)) if model else _model_of(language)
+    data = given_text(text, "<text>").encode("utf-8", "surrogatepass")
+    if language not in CODES:
+        raise Refused([problem("language", "<text>", f"language {language!r}; installed: {', '.join(CODES)}")])
+    annotator = _model_of(language) if model is None else open_model(files.given(model))
     if annotator is None:
         raise Refused([problem("model", "<text>", f"no model for {language!r} is installed")])
-    chunks = text_chunks(io.BytesIO(text.encode("utf-8", "surrogatepass")), TextSource("<text>", "text", language))
+    chunks = text_chunks(io.BytesIO(data), TextSource("<text>", "text", language))
     sentences = (sentence for chunk in chunks for sentence in chunk.sentences)
     return tuple(with_entities(*pair) for pair in annotate_sentences(sentences, annotator))
 

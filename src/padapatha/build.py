@@ -1,15 +1,15 @@
 """Seeds and annotations to ``corpus/``: every document through the stages, files and manifest written whole.
 
 What has been built is skipped when the hashes of all its inputs, of this program and of the files it made are the same;
-never because a file exists. One document that is refused does not keep the others from being built.
+never because a file exists. One document that is refused does not keep the others from being built. Of the corpus, only
+what a build has made is removed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
@@ -21,11 +21,13 @@ from padapatha.conllu import conllu_bytes
 from padapatha.curate import curate
 from padapatha.metadata import ManifestEntry
 from padapatha.model import Document
-from padapatha.problems import Problem, Refused
-from padapatha.project import Project
+from padapatha.problems import Problem, Refused, of_system, problem
+from padapatha.project import Project, project_at
 from padapatha.reading import ProjectFiles, input_hashes, read_inputs, read_manifest
 from padapatha.reading.corpus import entry_json, manifest_json
 from padapatha.stages import normalise, segment, tokenise, transliterate
+from padapatha.stamps import read_stamp, write_stamp
+from padapatha.workers import in_order
 
 STAGES: tuple[Callable[[Document], Document], ...] = (normalise, segment, tokenise, annotate, curate, transliterate)
 
@@ -42,36 +44,43 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of a build."""
+    """What came of a build: ``removed`` are the files of documents whose seed is gone, ``kept`` those left in place."""
 
     documents: tuple[Built, ...]
+    removed: tuple[str, ...] = ()
+    kept: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, in the order of the documents."""
-        return tuple(problem for built in self.documents for problem in built.problems)
+        return (*(problem for built in self.documents for problem in built.problems), *self.kept)
 
 
-def build(root: str | Path, *, jobs: int = 1, seen: Callable[[Built], None] = lambda _: None) -> Report:
+def build(
+    root: str | Path, *, jobs: int = 1, prune: bool = False, seen: Callable[[Built], None] = lambda _: None
+) -> Report:
     """Build the corpus of a project; ``seen`` is called with every document as it is done.
 
-    The bytes are the same for any number of ``jobs``. Raises `Refused` when another run holds the project.
+    The bytes are the same for any number of ``jobs``. Files of documents whose seed is gone are removed, if they are
+    what a build wrote. Raises `Refused` when another run holds the project, when ``root`` has no ``seeds/``, and when
+    no seed of a built corpus is left, unless ``prune`` is set. Raises OSError when the manifest cannot be written.
     """
-    project = Project(Path(root).resolve())
+    project = project_at(root)
     with files.lock(project.root):
+        before = _entries(project)
+        gone = [before[document] for document in sorted(before.keys() - set(project.documents()))]
+        if gone and not project.documents() and not prune:
+            raise Refused([problem("emptied", "seeds", f"no text is left of the {len(gone)} that were built")])
         for folder in ("corpus", ".padapatha"):
             files.sweep(project.root / folder)
-        before = _entries(project)
         built = []
-        for each in _built(project, jobs):
+        for each in in_order(partial(_build_document, project), project.documents(), jobs):
             built.append(each)
             seen(each)
         entries = [each.entry or before.get(each.document) for each in built]
         _write_manifest(project, [entry for entry in entries if entry])
-        for document in before.keys() - set(project.documents()):
-            files.remove(project.corpus_conllu(document))
-            files.remove(project.corpus_metadata(document))
-    return Report(tuple(built))
+        removed, kept = _remove(project, gone)
+    return Report(tuple(built), removed, kept)
 
 
 def run_stages(document: Document, stages: Sequence[Callable[[Document], Document]] = STAGES) -> Document:
@@ -81,28 +90,25 @@ def run_stages(document: Document, stages: Sequence[Callable[[Document], Documen
     return document
 
 
-def _built(project: Project, jobs: int) -> Iterator[Built]:
-    work = partial(_build_document, project)
-    with ExitStack() as stack:
-        if jobs == 1:
-            yield from map(work, project.documents())
-        else:
-            yield from stack.enter_context(ProcessPoolExecutor(jobs)).map(work, project.documents(), chunksize=1)
-
-
 def _build_document(project: Project, document: str) -> Built:
     try:
         inputs = input_hashes(ProjectFiles(project), document)
-        stamp = files.inside(project.root, ".padapatha", "built", f"{document}.json")
         key = files.sha256(repr((sorted(inputs.items()), toolchain(), models())).encode("utf-8"))
-        entry = _unchanged(project, stamp, key)
+        entry = read_stamp(project, document, key)
         if entry:
             return Built(document, entry, skipped=True)
         entry = _make(project, document, inputs)
-        files.write_bytes(stamp, strict_json.dumps({"key": key, "entry": asdict(entry)}))
+        write_stamp(project, document, key, entry)
     except Refused as refused:
         return Built(document, None, refused.problems)
+    except OSError as fault:
+        return Built(document, None, (of_system(fault, _shown(project, fault)),))
     return Built(document, entry)
+
+
+def _shown(project: Project, fault: OSError) -> str:
+    path = Path(os.fsdecode(fault.filename or ""))
+    return project.relative(path) if path.is_relative_to(project.root) else str(path)
 
 
 def _make(project: Project, document: str, inputs: dict[str, str]) -> ManifestEntry:
@@ -114,27 +120,9 @@ def _make(project: Project, document: str, inputs: dict[str, str]) -> ManifestEn
         ),
     }
     for path, data in outputs.items():
-        files.write_bytes(path, data)
+        files.write_bytes(path, data, make_folder=True)
     hashes = {project.relative(path): files.sha256(data) for path, data in outputs.items()}
     return manifest_entry(done, inputs, hashes)
-
-
-def _unchanged(project: Project, stamp: Path, key: str) -> ManifestEntry | None:
-    """The entry of an earlier run, if its inputs and this program are the same and its files are what it wrote.
-
-    A stamp is a cache: one that cannot be read, or is of another form, is as good as none.
-    """
-    try:
-        made = strict_json.loads(files.read_bytes(stamp), project.relative(stamp))
-        entry = ManifestEntry(**made["entry"]) if made["key"] == key else None
-        outputs = dict(entry.outputs) if entry else {}
-    except (OSError, Refused, LookupError, TypeError, ValueError, AttributeError):
-        return None
-    for name, digest in outputs.items():
-        path = files.inside(project.root, name)
-        if not path.exists() or files.sha256(files.read_bytes(path)) != digest:
-            return None
-    return entry
 
 
 @cache
@@ -147,12 +135,38 @@ def toolchain() -> str:
     )
 
 
-def _entries(project: Project) -> dict[str, ManifestEntry]:
-    if not project.manifest.exists():
+def _entries(project: Project) -> Mapping[str, ManifestEntry]:
+    """What the last build made; a manifest that is not of its form tells nothing, and is written anew."""
+    try:
+        return {entry.document: entry for entry in read_manifest(ProjectFiles(project)).entries}
+    except Refused:
         return {}
-    return {entry.document: entry for entry in read_manifest(ProjectFiles(project)).entries}
+
+
+def _remove(project: Project, gone: Iterable[ManifestEntry]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Remove the files of documents whose seed is gone; what is not what a build wrote stays, with a problem."""
+    removed: list[str] = []
+    kept: list[Problem] = []
+    for entry in gone:
+        for path in (project.corpus_conllu(entry.document), project.corpus_metadata(entry.document)):
+            name = project.relative(path)
+            if not files.present(path):
+                continue
+            if _is_as_written(path, entry.outputs.get(name)):
+                files.remove(path)
+                removed.append(name)
+            else:
+                kept.append(problem("stray", name, f"there is no seed {entry.document!r}, and no build wrote this"))
+    return tuple(removed), tuple(kept)
+
+
+def _is_as_written(path: Path, digest: str | None) -> bool:
+    try:
+        return files.sha256(files.read_bytes(path)) == digest
+    except (OSError, Refused):
+        return False
 
 
 def _write_manifest(project: Project, entries: Iterable[ManifestEntry]) -> None:
     manifest = manifest_json(f"padapatha {padapatha.__version__}", tuple(entries))
-    files.write_bytes(project.manifest, strict_json.dumps(manifest))
+    files.write_bytes(project.manifest, strict_json.dumps(manifest), make_folder=True)

@@ -147,6 +147,8 @@ _DOCUMENTS = _area(
      "name the file <document id> plus the file name extension, in lower case"),
     ("file-kind", "The path is not a regular file but, for example, a link, a folder or a device.",
      "replace it by a regular file"),
+    ("emptied", "No seed is left of a built corpus, so the build would remove every document.",
+     "restore seeds/, or run `padapatha build --prune` to empty the corpus"),
     ("stray", "The file does not belong in this folder.", "move the file, or delete it"),
     ("missing", "A required file is missing.", "restore the file from version control, or build again"),
     ("hand-edit", "A built file was edited by hand, or its inputs have changed since the build.",

@@ -7,16 +7,18 @@
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
-from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import padapatha
-from padapatha.problems import Problem, Refused, printable, problem
+from padapatha import interrupts, streams
+from padapatha.problems import Problem, Refused, exit_code, of_system, printable, problem
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 # Each command with its line in `padapatha --help`. The texts stand here, so that no command is imported to list them.
 COMMANDS = {
@@ -31,12 +33,14 @@ COMMANDS = {
     "export": "write documents in the format of another tool",
     "train": "train a model on treebanks and entity files",
 }
-_USAGE = frozenset(("usage", "no-project", "outside", "extra", "model"))
-_MACHINE = frozenset(("locked", "machine"))
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse that offers the nearest word for an unknown one and never guesses an abbreviated option."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Write without the guard of argparse, which hides a full disk."""
+        (file or sys.stderr).write(message)
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: usage: {printable(message)}{_nearest(message)}; fix: see {self.prog} --help\n")
@@ -44,22 +48,23 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    for stream in (sys.stdout, sys.stderr):
-        _speak_utf8(stream)
+    interrupts.listen()
     try:
+        streams.prepare()
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()  # inside the guard, so that a full disk is seen
     except BrokenPipeError:
-        _close_stdout()
+        streams.silence_output()
         return 0  # the reader has what it wanted: `padapatha show … | head -1` is no fault
     except KeyboardInterrupt:
-        sys.stderr.write("padapatha: interrupted; run it again to go on\n")
-        return 130
+        return interrupts.finish()
     except OSError as fault:
-        return _complain([problem("machine", str(fault.filename or "padapatha"), fault.strerror or str(fault))])
+        _drop_output()
+        return _complain([of_system(fault)])
+    except MemoryError:
+        return _complain([problem("machine", "padapatha", "there is not enough memory")])
     except Exception:  # noqa: BLE001  the last guard: a traceback is for us, not for the user
-        return _bug()
+        return interrupts.finish() if interrupts.seen() else _bug()
     return code
 
 
@@ -111,34 +116,30 @@ def _nearest(message: str) -> str:
 
 def _complain(problems: Sequence[Problem]) -> int:
     sys.stderr.writelines(f"{fault}\n" for fault in problems)
-    slugs = {fault.slug for fault in problems}
-    return 3 if slugs & _MACHINE else 2 if slugs & _USAGE else 1
+    return exit_code(problems)
 
 
 def _bug() -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="padapatha-", suffix=".log", delete=False) as file:
+    found = "a fault of this program"
+    with (
+        suppress(OSError),  # no room for the description
+        tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="padapatha-", suffix=".log", delete=False) as file,
+    ):
         traceback.print_exc(file=file)
-    sys.stderr.write(f"{problem('bug', 'padapatha', f'a fault of this program, described in {file.name}')}\n")
+        found += f", described in {file.name}"
+    sys.stderr.write(f"{problem('bug', 'padapatha', found)}\n")
     return 70
 
 
-def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-def _speak_utf8(stream: object) -> None:
-    """Print Hindi as UTF-8 whatever the locale says; escape what cannot be encoded."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure:
-        reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _close_stdout() -> None:
-    """Let the interpreter's own flush at exit go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _drop_output() -> None:
+    """After a fault of the machine: what standard output does not take is dropped, or Python would fail at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        streams.silence_output()
 
 
 if __name__ == "__main__":

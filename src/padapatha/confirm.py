@@ -15,8 +15,8 @@ from padapatha import files
 from padapatha.conllu import conllu_bytes, read_placed
 from padapatha.languages import language
 from padapatha.model import Sentence
-from padapatha.problems import Problem, Refused, errors, problem, refuse
-from padapatha.project import Project
+from padapatha.problems import Problem, Refused, errors, given_text, problem, refuse
+from padapatha.project import id_fault, project_at
 from padapatha.reading import ProjectFiles, check_conllu
 from padapatha.reading.seeds import read_description
 from padapatha.rules.signatures import GUIDELINE
@@ -41,9 +41,13 @@ def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, 
 
     Returns the sent_ids that were signed. ``on`` is the day of the decision (default: today). Raises `Refused`, having
     written nothing, for a sentence that does not exist or breaks a rule of docs/guidelines/treebank.md, and for a
-    treebank file whose sentences cannot be told apart by their sent_ids.
+    treebank file whose sentences cannot be told apart by their sent_ids, for a document that does not exist and for a
+    ``root`` that is no project; OSError when the disk cannot be written.
     """
-    project = Project(Path(root).resolve())
+    project = project_at(root)
+    given_text(by, "by")
+    if fault := id_fault(given_text(document, "document")):
+        raise Refused([problem("id", document, fault)])
     with files.lock(project.root):
         reader = ProjectFiles(project)
         refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
@@ -56,13 +60,13 @@ def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, 
         names = sorted(merged, key=lambda name: order.get(name, len(order)))
         data = conllu_bytes(_one_document(merged[name] for name in names))
         refuse(_problems(reader, document, data, wanted))
-        files.write_bytes(project.treebank(document), data)
+        files.write_bytes(project.treebank(document), data, make_folder=True)
     return tuple(wanted)
 
 
 def _sentences(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
     """The sentences of a file by sent_id; raises `Refused` for a file that cannot be read whole."""
-    if not path.exists():
+    if not files.present(path):
         return {}
     return {placed.sentence.id: placed.sentence for placed in read_placed(reader.read(path), reader.name(path))}
 
@@ -98,7 +102,7 @@ def _problems(
     """
     path = reader.project.treebank(document)
     if data is None:
-        data = reader.read(path) if path.exists() else b""
+        data = reader.read(path) if files.present(path) else b""
     code = read_description(reader, document)[0].language
     read = check_conllu(data, reader.name(path), language(code), "treebank", document)
     lines = {placed.sentence.id: placed.line for placed in read.sentences}

@@ -33,9 +33,10 @@ def load(  # the library has no types, hence Any
 
     Returns what `datasets.load_dataset` returns: with ``split`` a dataset, without it a dict of them. Every release
     has a cache of its own, because the library's cache does not see that a local folder has changed.
-    Raises `Refused` when nothing has been packed, or there is no such config.
+    Raises `Refused` when nothing has been packed or there is no such config, and for a ``root`` that is no path. For a
+    ``split`` that does not exist the library raises ValueError.
     """
-    project = find_project(Path(root))
+    project = find_project(files.given(root))
     folder = hub_folder(project)
     if not folder.is_dir():
         raise Refused([problem("missing", "dist/hub", "nothing has been packed here", fix="padapatha pack")])
@@ -50,9 +51,10 @@ def read_table(path: str | Path) -> pa.Table:
     """Read a CoNLL-U file, any UD treebank's too, into a table of the columns of config ``sentences``.
 
     What a file alone does not say (offsets in a document, ``ner_tags``) is null. `sentences_of` gives the sentences
-    back, and `padapatha.conllu.write_conllu` the same bytes. Raises `Refused` with every problem of the file.
+    back, and `padapatha.conllu.write_conllu` the same bytes. Raises `Refused` with every problem of the file, or
+    for what is no path, and OSError for a file that is missing or cannot be read.
     """
-    data = files.read_bytes(Path(path))
+    data = files.read_bytes(files.given(path))
     sentences, problems = [], []
     for read in parse(data, str(path), strict=False):
         if isinstance(read, Problem):

@@ -1,7 +1,8 @@
 """The one door to the disk.
 
-Paths are kept inside a root; only regular files are read; a file is written whole or not at all (a hidden file in the
-same folder, fsync, rename, fsync of the folder); one run at a time works in a project.
+Paths are kept inside a root, and no symbolic link below it is followed; only regular files are read; a file is written
+whole or not at all (a hidden file in the same folder, fsync, rename, fsync of the folder); one run at a time works in a
+project.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,16 +30,61 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def given(path: object) -> Path:
+    """Take a path that a user gave; raise `Refused` (``usage``) for what names no file on any system."""
+    if not isinstance(path, str | os.PathLike):
+        raise Refused([problem("usage", "<path>", f"a path is needed, not {type(path).__name__}", fix="give a path")])
+    name = os.fsdecode(path)
+    if not name or "\0" in name or not _is_encodable(name):
+        raise Refused([problem("usage", name or "<path>", "no file can have this name", fix="give another path")])
+    return Path(name)
+
+
+def _is_encodable(name: str) -> bool:
+    try:
+        return bool(os.fsencode(name))
+    except UnicodeEncodeError:
+        return False
+
+
+def real(path: Path) -> Path:
+    """Follow every link in a path of the user's; of links that go round, what is left of the way."""
+    return Path(os.path.realpath(path))
+
+
 def inside(root: Path, *parts: str) -> Path:
-    """Join a path below the root; raise `Refused` when it, or a link on the way, leads out."""
-    path = root.joinpath(*parts)
-    if any("\0" in part for part in parts) or not path.resolve().is_relative_to(root.resolve()):
-        raise Refused([problem("outside", str(root), f"{'/'.join(parts)!r} leads out of {root.name}/")])
-    return path
+    """Join plain names below the root; raise `Refused` for a name that leads elsewhere, and for a link on the way.
+
+    The last name may be a link: reading refuses it, writing replaces it.
+    """
+    if not all(map(_is_plain_name, parts)):
+        raise Refused([problem("outside", str(root), f"{'/'.join(parts)!r} leads out of its folder")])
+    path = root
+    for part in parts[:-1]:
+        path = path / part
+        refuse_link(path)
+    return path / parts[-1]
+
+
+def _is_plain_name(part: str) -> bool:
+    return part not in ("", ".", "..") and "\0" not in part and Path(part).name == part
+
+
+def present(path: Path) -> bool:
+    """Whether anything is at a path, even a link that leads nowhere; raise OSError where that cannot be seen."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
-    """Read a regular file, never through a link at its end; raise `Refused` for anything else or over the limit."""
+    """Read a regular file, never through a link at its end; raise `Refused` for anything else or over the limit.
+
+    Raises OSError for a file that is missing or cannot be read.
+    """
+    path = given(path)
     descriptor = os.open(path, _READ) if _plain(path) else -1
     with os.fdopen(descriptor, "rb") as file:
         kind = os.fstat(file.fileno())
@@ -59,27 +105,40 @@ def _plain(path: Path) -> bool:
     raise Refused([problem("file-kind", str(path), f"it is {kind}")])
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all; make its folder. A file that holds the same bytes already is left alone."""
+def write_bytes(path: Path, data: bytes, *, make_folder: bool = False) -> None:
+    """Write the file whole or not at all (see `writing`). A file that holds the same bytes already is left alone."""
+    path = given(path)
     if path.is_file() and not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return
-    with writing(path) as file:
+    with writing(path, make_folder=make_folder) as file:
         file.write(data)
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to piece by piece; it takes its place whole at the end, and not at all after a fault."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    hidden = path.with_name(f"{_LEFTOVER}{os.getpid()}-{sha256(path.name.encode())[:16]}")
+def writing(path: Path, *, make_folder: bool = False) -> Iterator[BinaryIO]:
+    """A file to write to piece by piece; it takes its place whole at the end, and not at all after a fault.
+
+    A link at its place is replaced, never followed. ``make_folder`` is for places inside a project: raises `Refused`
+    without it when the folder of the file does not exist.
+    """
+    if not path.name:
+        raise Refused([problem("usage", str(path), "it is a folder", fix="name a file in it")])
+    if make_folder:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    elif not path.parent.is_dir():
+        raise Refused([problem("usage", str(path), f"there is no folder {path.parent}", fix="make the folder first")])
+    hidden = path.with_name(f"{_LEFTOVER}{os.getpid()}-{sha256(os.fsencode(path.name))[:16]}")
     try:
-        with hidden.open("wb") as file:
+        hidden.unlink(missing_ok=True)  # of a killed run that had the same process id
+        with hidden.open("xb") as file:  # x: a link that somebody has put there is not followed
             yield file
             file.flush()
             os.fsync(file.fileno())
         hidden.replace(path)
-    except BaseException:
+    except BaseException as fault:
         hidden.unlink(missing_ok=True)
+        if isinstance(fault, OSError) and fault.filename in (None, str(hidden)):
+            raise OSError(fault.errno, fault.strerror or str(fault), str(path)) from fault  # the name that users know
         raise
     _sync_folder(path.parent)
 
@@ -101,8 +160,11 @@ def remove(path: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what killed runs have left of half-written files; call it only while holding the lock."""
+    if folder.is_symlink():
+        return
     for leftover in folder.rglob(f"{_LEFTOVER}*"):
-        leftover.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder of this name is nobody's leftover
+            leftover.unlink()
 
 
 def listing(folder: Path, ending: str = "") -> tuple[str, ...]:
@@ -118,15 +180,16 @@ def lock(root: Path) -> Iterator[None]:
     """Hold the project's lock, ``.padapatha/lock``; never wait for it.
 
     Raises `Refused` (``locked``) while another run holds it, with its process id where that is known, and
-    (``file-kind``) where ``.padapatha`` or the lock is a symbolic link. The system frees the lock when its holder dies,
-    so no stale lock can remain. The process id has a file of its own: Windows lets nobody read a locked file.
+    (``file-kind``) where ``.padapatha`` is a symbolic link or the lock no file of its own. The system frees the lock
+    when its holder dies, so no stale lock can remain. The process id has a file of its own: Windows lets nobody read a
+    locked file.
     """
     from filelock import FileLock, Timeout  # slow to import, and only some commands lock
 
     folder = root / ".padapatha"
-    _refuse_link(folder)
+    refuse_link(folder)
     folder.mkdir(exist_ok=True)
-    _refuse_link(folder / "lock")
+    _refuse_another_file(folder / "lock")
     held, holder = FileLock(folder / "lock", timeout=0), folder / "lock.pid"
     try:
         acquired = held.acquire()
@@ -140,9 +203,19 @@ def lock(root: Path) -> Iterator[None]:
             remove(holder)
 
 
-def _refuse_link(path: Path) -> None:
+def refuse_link(path: Path) -> None:
+    """Raise `Refused` (``file-kind``) for a symbolic link."""
     if path.is_symlink():
         raise Refused([problem("file-kind", str(path), "it is a symbolic link")])
+
+
+def _refuse_another_file(path: Path) -> None:
+    """The lock is emptied when it is taken: it must not be another file by a second name."""
+    if not present(path):
+        return
+    _plain(path)
+    if path.lstat().st_nlink > 1:
+        raise Refused([problem("file-kind", str(path), "it is a file that has other names too")])
 
 
 def _holder(path: Path) -> str:

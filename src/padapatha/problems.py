@@ -51,9 +51,26 @@ class Refused(ValueError):  # noqa: N818  `except Refused` says what happened to
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def given_text(value: object, what: str) -> str:
+    """Take a text that a caller gave as ``what``; raise `Refused` (``usage``) for anything else."""
+    if not isinstance(value, str):
+        raise Refused([problem("usage", what, f"a str is needed, not {type(value).__name__}", fix="give a str")])
+    return value
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that are errors, without the warnings."""
     return tuple(each for each in problems if each.severity == "error")
+
+
+_USAGE = frozenset(("usage", "no-project", "outside", "extra", "model", "emptied"))
+_MACHINE = frozenset(("locked", "machine"))
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """The exit code of a run that found these problems: 3 the machine, 2 a wrong command, 1 the data, 0 no error."""
+    slugs = {each.slug for each in errors(problems)}
+    return 3 if slugs & _MACHINE else 2 if slugs & _USAGE else 1 if slugs else 0
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -63,12 +80,19 @@ def refuse(problems: Iterable[Problem]) -> None:
         raise Refused(found)
 
 
+def of_system(fault: OSError, shown: str = "") -> Problem:
+    """Say what the operating system said, at the file it said it of, called ``shown`` if that is given."""
+    return problem("machine", shown or str(fault.filename or "padapatha"), fault.strerror or str(fault))
+
+
 def guarded(check: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
-    """Yield what a check finds; what it refuses is a problem like any other, so that one bad file hides no other."""
+    """Yield what a check finds; what is refused is a problem like any other, so that one bad file hides no other."""
     try:
         yield from check()
     except Refused as refused:
         yield from refused.problems
+    except OSError as fault:
+        yield of_system(fault)
 
 
 def printable(text: str) -> str:

@@ -16,7 +16,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder that holds ``seeds/``; every path below is inside it."""
+    """A folder that holds ``seeds/``; every path below is inside it, and no link on the way is followed."""
 
     root: Path
 
@@ -54,21 +54,30 @@ class Project:
         return path.relative_to(self.root).as_posix()
 
     def documents(self) -> tuple[str, ...]:
-        """The ids of all seeds, sorted."""
+        """The ids of all seeds, sorted; raise `Refused` when ``seeds/`` is a symbolic link."""
+        files.refuse_link(self.root / "seeds")
         return tuple(name.removesuffix(".txt") for name in files.listing(self.root / "seeds", ".txt"))
+
+
+def project_at(root: object) -> Project:
+    """The project whose folder is given; raise `Refused` for a folder without ``seeds/`` and for what is no path."""
+    folder = files.real(files.given(root))
+    if not (folder / "seeds").is_dir():
+        raise Refused([problem("no-project", str(folder), "there is no folder seeds/ in it")])
+    return Project(folder)
 
 
 def find_project(start: Path) -> Project:
     """Find the project a folder lies in; raise `Refused` saying where it was looked for."""
-    start = start.resolve()
+    start = files.real(files.given(start))
     for folder in (start, *start.parents):
         if (folder / "seeds").is_dir():
             return Project(folder)
     raise Refused([problem("no-project", str(start), "no folder seeds/ here or in any folder above")])
 
 
-def id_fault(document: str) -> str:
-    """Say why a string is no document id; nothing when it is one."""
-    if not DOCUMENT_ID.fullmatch(document):
+def id_fault(document: object) -> str:
+    """Say why something is no document id; nothing when it is one."""
+    if not isinstance(document, str) or not DOCUMENT_ID.fullmatch(document):
         return f"{document!r} is no document id"
     return f"{document!r} is a reserved name" if _RESERVED.fullmatch(document) else ""

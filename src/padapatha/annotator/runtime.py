@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from padapatha.annotator.analysis import Analysis, Words
 from padapatha.annotator.constraints import Constraints, build_constraints
 from padapatha.annotator.decode import decode_batch
-from padapatha.annotator.labels import Labels, read_labels
+from padapatha.annotator.labels import Labels, apply_script, read_labels
 from padapatha.annotator.model_folder import LABELS_FILE, MODEL_FILE, TOKENIZER_FILE, check_folder, model_version
 from padapatha.annotator.scores import Scores
 from padapatha.annotator.spelling import fold_words
@@ -32,6 +32,7 @@ from padapatha.problems import Refused, problem
 BUFFER = 12_000  # words that are held at a time
 BATCH = 1_024  # subwords of a batch
 _AREA = 2 * 512 * 512  # the limit of subwords times subwords of a batch: the scores of relations grow with it
+_PROBE = "क"
 _OUTPUTS = tuple(field.name for field in fields(Scores))
 _Decode: TypeAlias = "Callable[[list[_Item]], list[Analysis]]"
 
@@ -66,6 +67,7 @@ class Model:
             self._constraints = _constraints(self._labels)
             self._encoder = SubwordEncoder(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
             self._session = _session(folder / MODEL_FILE)
+            self._try_out()
         except Exception as fault:  # noqa: BLE001  the libraries raise plain Exception
             raise Refused([problem("model", str(folder), str(fault).split("\n")[0])]) from None
 
@@ -105,6 +107,20 @@ class Model:
         """Run the network on a batch; several threads may do so at a time."""
         inputs = {field.name: getattr(batch, field.name) for field in fields(NetworkInput)}
         return Scores(*self._session.run(list(_OUTPUTS), inputs))
+
+    def _try_out(self) -> None:
+        """Run one word; raise ValueError when the network's outputs are not those of the labels."""
+        for script in self._labels.lemma:
+            apply_script(script, _PROBE)
+        scores = self.score(network_input([self._encoder.sentence((_PROBE,))]))
+        counts = {name: len(getattr(self._labels, name)) for name in ("upos", "xpos", "feats", "lemma", "ner")}
+        shapes: dict[str, tuple[int, ...]] = {name: (1, 1, count) for name, count in counts.items()}
+        shapes |= {"arc": (1, 1, 2), "rel": (1, len(self._labels.deprel), 1, 2)}
+        for name, shape in shapes.items():
+            found = getattr(scores, name).shape
+            if found != shape:
+                raise ValueError(f"the output {name} of {MODEL_FILE} is {found}; {LABELS_FILE} asks for {shape}")
+        list(self.analyse([(_PROBE,)]))  # what is left: scores to annotation
 
     def _analyse(
         self, sentences: Sequence[Words], run: Callable[[_Decode, list[list[_Item]]], Iterable[list[Analysis]]]

@@ -5,11 +5,11 @@ Reading cuts the input into chunks of sentences; each chunk is annotated by itse
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from padapatha.annotator.analysis import (
     Analysis,
@@ -32,9 +32,7 @@ from padapatha.problems import Problem, Refused, errors, problem
 from padapatha.rules.characters import raw_text_problems
 from padapatha.stages import segment, tokenise
 from padapatha.text import around, to_nfc
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+from padapatha.workers import in_order
 
 CHUNK = 65_536  # bytes after which a chunk ends, with its line or sentence
 _MAX_LINE = 4_000_000  # bytes
@@ -152,22 +150,7 @@ def annotate_chunk(chunk: Chunk, options: AnnotationOptions) -> AnnotatedChunk:
 
 def annotate_chunks(chunks: Iterable[Chunk], options: AnnotationOptions, jobs: int = 1) -> Iterator[AnnotatedChunk]:
     """Annotate the chunks in order; several jobs are as many processes, which hold a few chunks at a time."""
-    if jobs == 1:
-        yield from (annotate_chunk(chunk, options) for chunk in chunks)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # slow to import, and rarely needed
-
-    waiting: deque[Future[AnnotatedChunk]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
-        try:
-            for chunk in chunks:
-                waiting.append(pool.submit(annotate_chunk, chunk, options))
-                if len(waiting) > 2 * jobs:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    yield from in_order(partial(annotate_chunk, options=options), chunks, jobs)
 
 
 def _line_groups(file: BinaryIO, path: str, *, blank: bool) -> Iterator[list[bytes]]:

@@ -1,6 +1,7 @@
 """Build corpus/ from seeds/ and annotations/.
 
-Documents whose inputs have not changed are skipped. When one document has an error, the others are still built.
+Documents whose inputs have not changed are skipped. When one document has an error, the others are still built. What
+was built of a text that is gone is removed; when no text is left at all, only --prune removes it.
 
 examples:
   padapatha build
@@ -14,14 +15,17 @@ import argparse
 import sys
 
 from padapatha.commands.options import add_root, count, project_of
+from padapatha.problems import exit_code
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
+from padapatha.streams import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
     parser.add_argument("--jobs", type=count, default=1, metavar="N", help="number of processes (default: 1)")
+    parser.add_argument("--prune", action="store_true", help="empty the corpus when no text is left in seeds/")
     parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
 
 
@@ -32,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
     project = project_of(args)
     with bar("build", len(project.documents())) as advance:
-        report = build(project.root, jobs=args.jobs, seen=lambda _: advance(1))
+        report = build(project.root, jobs=args.jobs, prune=args.prune, seen=lambda _: advance(1))
     sys.stderr.write(render(report.problems, args.format))
     made = [built for built in report.documents if built.entry]
     skipped = sum(built.skipped for built in made)
@@ -41,5 +45,6 @@ def run(args: argparse.Namespace) -> int:
     refused = len(report.documents) - len(made)
     bare = "" if models() else "; no model: tokens without annotation (docs/annotator.md)"
     done = f"{len(made)} documents ({skipped} unchanged), {sentences} sentences, {tokens} tokens"
-    print(f"{done}; {refused} refused{bare}")
-    return 1 if report.problems else 0
+    removed = f"; removed: {', '.join(report.removed)}" if report.removed else ""
+    say(f"{done}; {refused} refused{bare}{removed}")
+    return exit_code(report.problems)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 
 from padapatha.commands.options import add_root, project_of
+from padapatha.streams import say
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -29,5 +30,5 @@ def run(args: argparse.Namespace) -> int:
     from padapatha.confirm import confirm
 
     done = confirm(project_of(args).root, args.document, args.sentences, args.by, on=args.on)
-    print(f"{len(done)} signed: {', '.join(done)}" if done else "nothing was waiting to be signed")
+    say(f"{len(done)} signed: {', '.join(done)}" if done else "nothing was waiting to be signed")
     return 0

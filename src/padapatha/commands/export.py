@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 def _project(args: argparse.Namespace) -> Project:
     """The project of ``--root``, else that of the first file named, else the one the current folder lies in."""
     named = next((Path(name) for name in args.documents if name.endswith(_ENDINGS)), None)
-    return find_project(args.root or (named.resolve().parent if named and named.exists() else Path.cwd()))
+    return find_project(args.root or (files.real(named).parent if named and named.exists() else Path.cwd()))
 
 
 def _document(project: Project, name: str) -> str:
@@ -63,7 +63,8 @@ def _document(project: Project, name: str) -> str:
     path = Path(name)
     if not path.is_file():
         raise Refused([problem("missing", name, "there is no such file")])
-    parts = path.resolve().relative_to(project.root).parts if path.resolve().is_relative_to(project.root) else ()
+    target = files.real(path)
+    parts = target.relative_to(project.root).parts if target.is_relative_to(project.root) else ()
     if not parts or parts[0] not in _OURS or path.stem not in project.documents():
         raise Refused([problem("stray", name, f"it is no file of a document of {project.root.name}/")])
     return path.stem
@@ -72,7 +73,7 @@ def _document(project: Project, name: str) -> str:
 def _target(project: Project, name: str) -> Path:
     """Where to write; never into the folders that hold the corpus itself."""
     path = Path(name)
-    target = path.resolve()
+    target = files.real(path)
     if target.is_dir():
         raise Refused([problem("usage", name, "it is a folder", fix="name a file in it")])
     if target.is_relative_to(project.root) and target.relative_to(project.root).parts[0] in _OURS:

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, project_of
-from padapatha.problems import Refused, printable, problem
+from padapatha.problems import Problem, Refused, errors, exit_code, of_system, printable, problem
 from padapatha.project import Project
 from padapatha.report import render
 from padapatha.schemas import schema
+from padapatha.streams import say
 
 if TYPE_CHECKING:
     from padapatha.intake import Description
@@ -71,24 +72,26 @@ def run(args: argparse.Namespace) -> int:
     for field in _QUESTIONS:
         if not getattr(args, field):
             setattr(args, field, _ask(field))
-    taken = [_take(project, path, args) for path in args.files]
-    return 0 if all(taken) else 1
+    return exit_code([each for path in args.files for each in _take(project, path, args)])
 
 
-def _take(project: Project, path: Path, args: argparse.Namespace) -> bool:
+def _take(project: Project, path: Path, args: argparse.Namespace) -> tuple[Problem, ...]:
+    """Take one file in; tell and return what is to be said of it."""
     from padapatha.intake import take
 
+    problems: tuple[Problem, ...] = ()
     try:
-        warnings = take(project, path, _description(path, args), to_nfc=args.normalise)
+        problems = take(project, path, _description(path, args), to_nfc=args.normalise)
     except Refused as refused:
-        sys.stderr.write(render(refused.problems))
-        return False
+        problems = refused.problems
     except FileNotFoundError:
-        sys.stderr.write(render([problem("missing", str(path), "there is no such file", fix="check the path")]))
-        return False
-    sys.stderr.write(render(warnings))
-    print(f"taken in: {printable(str(path))}")
-    return True
+        problems = (problem("missing", str(path), "there is no such file", fix="check the path"),)
+    except OSError as fault:
+        problems = (of_system(fault),)
+    sys.stderr.write(render(problems))
+    if not errors(problems):
+        say(f"taken in: {printable(str(path))}")
+    return problems
 
 
 def _description(path: Path, args: argparse.Namespace) -> Description:

@@ -15,9 +15,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, project_of
-from padapatha.problems import Refused
+from padapatha.problems import Refused, exit_code
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
+from padapatha.streams import say
 
 if TYPE_CHECKING:
     from padapatha.pack.assemble import Packed
@@ -43,8 +44,8 @@ def run(args: argparse.Namespace) -> int:
         if args.format == "text":
             raise  # the command line prints it and chooses the exit code
         sys.stderr.write(render(refused.problems, args.format))
-        return 1
-    print(_summary(packed))
+        return exit_code(refused.problems)
+    say(_summary(packed))
     return 0
 
 

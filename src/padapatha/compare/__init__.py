@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from padapatha import files
 from padapatha.compare.coreference import compare_coreference
 from padapatha.compare.inputs import TREEBANK, FileKey, FilePair, annotation_files, file_hashes, name_of, paired_files
 from padapatha.compare.layers import compare_entities, compare_expressions, compare_translations
@@ -34,9 +35,9 @@ def compare(a: str | Path, b: str | Path) -> Agreement:
 
     A folder is laid out like ``annotations/passes/a``; every file that exists in both is compared. What is measured
     and how: ``docs/compare.md``. Differences are no problems. Raises `Refused` for files that are not of their form or
-    not of the same text, and when the official UD scorer is needed and not installed.
+    not of the same text or not there, for what is no path, and when the official UD scorer is needed and not installed.
     """
-    sides = Path(a), Path(b)
+    sides = files.given(a), files.given(b)
     if sides[0].is_dir() != sides[1].is_dir():
         raise Refused([problem("usage", str(b), "a folder and a file", fix="give two folders or two files")])
     ours, theirs = map(annotation_files, sides)

@@ -163,7 +163,7 @@ def _not_of_same_text(a: LayerFile, b: LayerFile) -> Iterator[Problem]:
 def _coreference_beside(path: Path) -> LayerFile | None:
     """Read ``../coreference/<document>.json`` beside a file of another layer; None when it does not exist."""
     beside = path.parent.parent / CoreferenceLayer.name / path.name
-    return read_layer_file(beside, CoreferenceLayer.name) if beside.exists() else None
+    return read_layer_file(beside, CoreferenceLayer.name) if files.present(beside) else None
 
 
 def _coreference(read: LayerFile | None) -> CoreferenceLayer | None:

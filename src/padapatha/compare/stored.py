@@ -45,7 +45,7 @@ def stored_figures(project: Project) -> Mapping[str, Figures] | None:
 
 def _read(project: Project) -> StoredAgreement | None:
     path = files.inside(project.root, *AGREEMENT.split("/"))
-    if not path.exists():
+    if not files.present(path):
         return None
     value = read_json(ProjectFiles(project).read(path), AGREEMENT, "agreement").value
     return StoredAgreement(value["inputs"], value["figures"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from padapatha.export.corefud import corefud
 from padapatha.metadata import ManifestEntry
 from padapatha.problems import Problem, Refused, problem, refuse
-from padapatha.project import Project
+from padapatha.project import project_at
 from padapatha.reading import Context, Manifest, ProjectFiles, read_context, read_manifest
 from padapatha.validate.annotations import check_layers, check_treebank
 from padapatha.validate.corpus import check_document, check_manifest
@@ -29,7 +29,7 @@ def export(root: str | Path, form: str, documents: Iterable[str]) -> bytes:
     Raises `Refused` for a document that is not there, for every error that `padapatha.validate` finds in the manifest
     or in these documents (not in others), and for what the format cannot say.
     """
-    files = ProjectFiles(Project(Path(root).resolve()))
+    files = ProjectFiles(project_at(root))
     refuse(check_manifest(files))
     manifest = read_manifest(files)
     entries = _entries(manifest, dict.fromkeys(documents))

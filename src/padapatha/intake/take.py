@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def _id_problems(project: Project, document: str, path: Path) -> Iterator[Proble
         yield problem("id", str(path), fault)
         return
     target = project.seed_text(document)
-    if project.seed_metadata(document).exists() or (target.exists() and target.resolve() != path.resolve()):
+    if project.seed_metadata(document).exists() or (target.exists() and files.real(target) != files.real(path)):
         yield problem("id-taken", str(path), f"a document {document!r} exists already")
 
 
@@ -83,8 +84,9 @@ def _twins(project: Project, document: str, data: bytes, path: str) -> Iterator[
     """The same words taken in before, whatever the white space: exact and near copies that differ in layout only."""
     words = _words(data)
     for other in project.documents():
-        if other != document and _words(files.read_bytes(project.seed_text(other), MAX_SEED)) == words:
-            yield problem("duplicate-text", path, f"it is the text of {other!r}")
+        with suppress(Refused, OSError):  # a text that cannot be read keeps no other out; `validate` reports it
+            if other != document and _words(files.read_bytes(project.seed_text(other), MAX_SEED)) == words:
+                yield problem("duplicate-text", path, f"it is the text of {other!r}")
 
 
 def _words(data: bytes) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from padapatha.pack.numbers import Contents, Tally
 from padapatha.pack.rows import document_rows, sentence_of
 from padapatha.pack.shards import ConlluShards, Shards, Written, WrittenConllu, read_shard
 from padapatha.problems import Problem, Refused, problem, refuse
-from padapatha.project import Project
+from padapatha.project import Project, project_at
 from padapatha.reading import Context, ProjectFiles, read_context, read_manifest
 from padapatha.validate import check_project
 
@@ -51,7 +51,7 @@ def pack(root: str | Path, *, check: bool = False, seen: Callable[[str], None] =
     those of the data is refused. Raises `Refused` with every error that `padapatha.validate` finds, and for anything
     else that must not be published: then nothing has changed.
     """
-    project = Project(Path(root).resolve())
+    project = project_at(root)
     with files.lock(project.root):
         refuse(check_project(project))
         with release.building(project) as folder:
@@ -151,7 +151,7 @@ def _write_companions(project: Project, folder: Path, card: bytes, contents: Con
             files.write_bytes(folder / name, files.read_bytes(project.root / name))
     for name in schemas.names():
         path = schemas.folder() / f"{name}.schema.json"
-        files.write_bytes(folder / "schema" / path.name, files.read_bytes(path))
+        files.write_bytes(folder / "schema" / path.name, files.read_bytes(path), make_folder=True)
     files.write_bytes(folder / "MANIFEST.json", _manifest(project, contents))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -139,7 +139,7 @@ def _claim_problems(project: Project, head: Mapping[str, Any], contents: Content
     if absent:
         yield problem("card", CARD, f"the corpus holds texts in {', '.join(sorted(absent))} too: `language`")
     link = head.get("license_link")
-    if link and ":" not in link and not files.inside(project.root, link).is_file():
+    if link and ":" not in link and not files.inside(project.root, *PurePosixPath(link).parts).is_file():
         yield problem("card", CARD, f"`license_link` names {link}, which is not here")
 
 

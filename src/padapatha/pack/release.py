@@ -138,7 +138,7 @@ def write_checksums(folder: Path) -> None:
 def verify_checksums(folder: Path) -> Iterator[Problem]:
     """Yield every file that is missing, changed or not listed."""
     listed: dict[str, str] = {}
-    for number, line in enumerate((folder / CHECKSUMS).read_bytes().decode("utf-8").split("\n")[:-1], 1):
+    for number, line in enumerate((folder / CHECKSUMS).read_bytes().decode("utf-8", "replace").split("\n")[:-1], 1):
         match = _CHECKSUM.fullmatch(line)
         if match is None:
             yield problem("checksum", CHECKSUMS, f"{line!r} is no checksum", line=number)

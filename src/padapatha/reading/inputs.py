@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from padapatha.files import sha256
+from padapatha.files import present, sha256
 from padapatha.languages import language
 from padapatha.layers import LAYERS
 from padapatha.model import Document, Sentence
@@ -30,7 +30,7 @@ def read_inputs(files: ProjectFiles, document: str) -> Document:
 def read_confirmed(files: ProjectFiles, document: str, code: str) -> tuple[Sentence, ...]:
     """Read the confirmed sentences of a document; raise `Refused` with every error: form, labels, signatures."""
     path = files.project.treebank(document)
-    if not path.exists():
+    if not present(path):
         return ()
     read = check_conllu(files.read(path), files.name(path), language(code), "treebank", document)
     if errors(read.problems):
@@ -43,4 +43,4 @@ def input_hashes(files: ProjectFiles, document: str) -> dict[str, str]:
     project = files.project
     paths = [project.seed_text(document), project.seed_metadata(document), project.treebank(document)]
     paths += [project.layer(name, document) for name in LAYERS]
-    return {files.name(path): sha256(files.read(path)) for path in paths if path.exists()}
+    return {files.name(path): sha256(files.read(path)) for path in paths if present(path)}

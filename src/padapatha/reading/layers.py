@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from padapatha import strict_json
+from padapatha.files import present
 from padapatha.layers import (
     LAYERS,
     Agent,
@@ -71,7 +72,7 @@ def read_layers(files: ProjectFiles, document: str) -> Layers:
     problems: list[Problem] = []
     layers: dict[str, Any] = {}
     for name in LAYERS:
-        if files.project.layer(name, document).exists():
+        if present(files.project.layer(name, document)):
             try:
                 layers[name] = read_layer(files, name, document).layer
             except Refused as refused:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from padapatha import files
 from padapatha.limits import MAX_FILE
-from padapatha.problems import Refused, problem
+from padapatha.problems import Refused, of_system, problem
 from padapatha.project import Project
 
 
@@ -44,4 +44,4 @@ def read_file(path: Path, shown: str = "", limit: int = MAX_FILE) -> bytes:
     except FileNotFoundError:
         raise Refused([problem("missing", shown, "there is no such file")]) from None
     except OSError as fault:
-        raise Refused([problem("machine", shown, fault.strerror or "it cannot be read")]) from None
+        raise Refused([of_system(fault, shown)]) from None

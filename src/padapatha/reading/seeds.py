@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from padapatha.conllu.lines import decode
-from padapatha.files import sha256
+from padapatha.files import present, sha256
 from padapatha.languages import CODES
 from padapatha.limits import MAX_SEED
 from padapatha.metadata import Description
@@ -31,7 +31,7 @@ def read_seed(files: ProjectFiles, document: str) -> Seed:
     shown = files.name(path)
     if fault := id_fault(document):
         raise Refused([problem("id", shown, fault)])
-    if not metadata_path.exists():
+    if not present(metadata_path):
         fix = f"padapatha new {shown}"
         raise Refused([problem("missing", files.name(metadata_path), "the seed has no metadata", fix=fix)])
     description, expected = read_description(files, document)
