@@ -32,8 +32,7 @@ SNIPPETS = st.sampled_from(
 TEXTS = st.lists(
     SNIPPETS
     | st.text(
-        st.sampled_from(ODD_SPACES + SIGNS + EMOJI + DEVANAGARI + "abzAZ09")
-        | st.characters(exclude_categories=["Cs"]),
+        st.sampled_from(ODD_SPACES + SIGNS + EMOJI + DEVANAGARI + "abzAZ09") | st.characters(exclude_categories=["Cs"]),
         max_size=8,
     ),
     max_size=12,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from padapatha.convert import chunk_heads, paninian
-from padapatha.convert.calibration import Agreement, Pair, aligned_chunks, aligned_ssf, learn_guide, learn_old
+from padapatha.convert.calibration import Calibrated, Pair, aligned_chunks, aligned_ssf, learn_guide, learn_old
 from padapatha.convert.hdtb import from_hdtb_v1
 from padapatha.convert.paninian_relations import RelationTable
 from padapatha.model import Sentence, Token
@@ -17,8 +17,8 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 gold = pytest.mark.skipif(not (DATA / "hdtb-paninian").is_dir(), reason="the Paninian trees are not beside the project")
 
 
-def agreement_of_ssf(pairs: list[Pair], monkeypatch: pytest.MonkeyPatch) -> Agreement:
-    total = Agreement()
+def agreement_of_ssf(pairs: list[Pair], monkeypatch: pytest.MonkeyPatch) -> Calibrated:
+    total = Calibrated()
     for half in (0, 1):
         table = learn_old(pairs[half::2])
         monkeypatch.setattr(paninian, "relation_table", lambda _name, table=table: table)
@@ -29,13 +29,13 @@ def agreement_of_ssf(pairs: list[Pair], monkeypatch: pytest.MonkeyPatch) -> Agre
     return total
 
 
-def _count(total: Agreement, wanted: tuple[Token, ...], found: tuple[Token, ...]) -> None:
+def _count(total: Calibrated, wanted: tuple[Token, ...], found: tuple[Token, ...]) -> None:
     for one, other in zip(wanted, found, strict=True):
         total.add("", one, other.head or 0, other.deprel)
 
 
-def agreement_of_chunks(pairs: list[Pair], monkeypatch: pytest.MonkeyPatch) -> Agreement:
-    total = Agreement()
+def agreement_of_chunks(pairs: list[Pair], monkeypatch: pytest.MonkeyPatch) -> Calibrated:
+    total = Calibrated()
     for half in (0, 1):
         table = learn_guide(pairs[half::2])
         monkeypatch.setattr(chunk_heads, "relation_table", lambda _name, table=table: table)

@@ -27,7 +27,7 @@ Pair = tuple[Rows, tuple[Token, ...]]
 
 
 @dataclass(slots=True)
-class Agreement:
+class Calibrated:
     """Counts over words whose head both annotations have; ``errors`` by tag, relation and today's relation."""
 
     words: int = 0

@@ -13,7 +13,7 @@ from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian import upos_of
 from padapatha.convert.paninian_heads import CONJUNCT, COPULA, SUBORDINATORS, ud_heads
 from padapatha.convert.paninian_relations import GUIDE, relation_table
-from padapatha.convert.paninian_rows import ROOT, Row, Rows, below
+from padapatha.convert.paninian_rows import ROOT, Rows, SourceRow, below
 from padapatha.model import Token
 
 _PHASE = "phase"  # the relation of the lexical verb to चुकना or लगना
@@ -66,7 +66,7 @@ def _known(rows: Rows, index: int) -> KnownWord:
     )
 
 
-def _upos(row: Row) -> str:
+def _upos(row: SourceRow) -> str:
     """The part of speech, where tag and relation tell it without a doubt."""
     if row.relation == COPULA:
         return "AUX"
@@ -84,7 +84,7 @@ def _relations(rows: Rows, index: int) -> dict[str, int]:
     return dict(relation_table(GUIDE).labels(rows, index))
 
 
-def _lemma(row: Row, rows: Rows) -> str:
+def _lemma(row: SourceRow, rows: Rows) -> str:
     return lemma_of(Token(1, row.form, row.lemma, upos_of(row, rows), row.xpos))
 
 

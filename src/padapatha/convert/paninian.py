@@ -11,7 +11,7 @@ from padapatha.convert.hdtb import from_hdtb_v1
 from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian_heads import COPULA, SUBORDINATORS, ud_heads
 from padapatha.convert.paninian_relations import OLD, relation_table
-from padapatha.convert.paninian_rows import ROOT, Row, Rows
+from padapatha.convert.paninian_rows import ROOT, Rows, SourceRow
 from padapatha.convert.verbs import SUFFIXES
 from padapatha.model import Sentence, Token
 from padapatha.values import feats_of
@@ -53,7 +53,7 @@ def old_tokens(rows: Rows) -> tuple[Token, ...]:
     )
 
 
-def upos_of(row: Row, rows: Rows) -> str:
+def upos_of(row: SourceRow, rows: Rows) -> str:
     """The part of speech of a word: by its tag, and by its relation where that does not tell."""
     if row.relation == COPULA:
         return "VERB"
@@ -78,7 +78,7 @@ def _suffix(category: str, suffix: str) -> str:
     return first if category in _SUFFIXED else ""
 
 
-def _feats(row: Row) -> str:
+def _feats(row: SourceRow) -> str:
     """The ``af`` values in the spelling of the first UD release; finite verb chunks have Stype and Voice."""
     if not row.af:
         return "_"

@@ -90,7 +90,7 @@ def particles(rows: Rows) -> None:
             row.head = i + 1
 
 
-def places(rows: Rows) -> None:
+def place_words(rows: Rows) -> None:
     """In इस दौरान, दूसरी ओर the place word is the head and the determiner hangs on it."""
     for i, row in enumerate(rows):
         before = rows[i - 1]
@@ -104,7 +104,7 @@ def places(rows: Rows) -> None:
         before.head, before.relation = i, "nmod__adj"
 
 
-def coordinations(rows: Rows) -> None:
+def conjuncts_first(rows: Rows) -> None:
     """The first conjunct takes the place of the conjunction; the conjunction and the other conjuncts hang on it.
 
     A comma may be the head of conjuncts, too. A subordinator (कि, अगर …) becomes ``mark``, a conjunction ``cc``.
@@ -137,7 +137,7 @@ def _depth(rows: Rows, index: int) -> int:
     return depth
 
 
-def copulas(rows: Rows) -> None:
+def copulas_last(rows: Rows) -> None:
     """है and था become the copula of their predicate: the one annotated (k1s), else the nearest argument before it.
 
     Negation stays on the copula. With a host (pof: मौजूद है) the verb keeps its place.
@@ -166,4 +166,11 @@ def _predicate(rows: Rows, verb: int, governed: list[int]) -> int | None:
     return before[-1] if before else None
 
 
-RULES: tuple[Callable[[Rows], None], ...] = (parts, flat_compounds, particles, places, coordinations, copulas)
+RULES: tuple[Callable[[Rows], None], ...] = (
+    parts,
+    flat_compounds,
+    particles,
+    place_words,
+    conjuncts_first,
+    copulas_last,
+)

@@ -26,7 +26,7 @@ _FIX = "restore the file as it was released"
 
 
 @dataclass(slots=True)
-class Row:
+class SourceRow:
     """One row (mutable: the rules change heads and relations).
 
     ``head`` is the index of the governing row, `ROOT`, or None where the annotation does not say it; ``relation`` and
@@ -48,7 +48,7 @@ class Row:
         return self.chunk.startswith("VGF")
 
 
-Rows = list[Row]
+Rows = list[SourceRow]
 
 
 def is_paninian(data: bytes) -> bool:
@@ -103,7 +103,7 @@ def _rows(block: Sequence[tuple[int, list[str]]], path: Path, problems: list[Pro
     return rows
 
 
-def _row(columns: Sequence[str], places: dict[str, int]) -> Row:
+def _row(columns: Sequence[str], places: dict[str, int]) -> SourceRow:
     form, lemma, xpos, chunk = columns[1:5]
     head, relation = columns[-2:]
     af = tuple(columns[5].split(",")) if len(columns) == _SSF else ()
@@ -111,7 +111,7 @@ def _row(columns: Sequence[str], places: dict[str, int]) -> Row:
     known = head not in _NO_HEAD
     governor = (ROOT if head == "0" else places[head]) if known else None
     lemma, xpos, chunk = ("" if value == "_" and not af else value for value in (lemma, xpos, chunk))
-    return Row(form, lemma, xpos, chunk, af, governor, relation if known else "")
+    return SourceRow(form, lemma, xpos, chunk, af, governor, relation if known else "")
 
 
 def below(rows: Rows, index: int) -> list[int]:

@@ -37,7 +37,7 @@ from padapatha.train.noise import LANGUAGES
 from padapatha.train.optimisation import WeightAverage, adamw, autocast, linear_schedule
 from padapatha.train.pretraining import pretrain
 from padapatha.train.self_training import with_trees
-from padapatha.train.warm_start import Weights, model_start, put_weights
+from padapatha.train.warm_start import NamedWeights, model_start, put_weights
 
 _LEAST_RATE = 0.01  # of the highest
 _CLOSING_SHARE = 0.3  # of all trees, beside the closing treebanks: the last passes should not forget other genres
@@ -74,7 +74,7 @@ def train(config: Config, start: Start | None = None, stop_after: int | None = N
     ``stop_after`` ends the run early after that many epochs (the schedule stays that of the whole run).
     """
     torch.set_num_threads(config.threads)
-    weights: Weights = {}
+    weights: NamedWeights = {}
     if config.start is not None:
         start, weights = model_start(config.start, config.start_layers)
     start = start or start_encoder(config)
@@ -183,7 +183,7 @@ def _step(session: Session, group: Sequence[EncodedExample]) -> float:
     return loss.item()
 
 
-def _session(config: Config, start: Start, corpus: Corpus, weights: Weights) -> Session:
+def _session(config: Config, start: Start, corpus: Corpus, weights: NamedWeights) -> Session:
     network = make_network(start, corpus.labels, config)
     if config.start is not None:
         weights = {name: value for name, value in weights.items() if not name.startswith("encoder.")}

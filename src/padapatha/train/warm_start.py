@@ -26,7 +26,7 @@ from padapatha.train.encoder import Start, encoder_of
 from padapatha.train.network import Network
 from padapatha.train.pretrained import Array
 
-Weights: TypeAlias = dict[str, Tensor]
+NamedWeights: TypeAlias = dict[str, Tensor]
 
 _TASKS = ("upos", "xpos", "feats", "lemma", "ner")
 _TABLE = "encoder.word.weight"
@@ -37,7 +37,7 @@ _LAYER = re.compile(r"encoder\.layers\.([0-9]+)\.(.+)")
 _FIX = "name a folder that `padapatha train` wrote"
 
 
-def model_start(folder: Path, layers: Sequence[int] = ()) -> tuple[Start, Weights]:
+def model_start(folder: Path, layers: Sequence[int] = ()) -> tuple[Start, NamedWeights]:
     """Return the encoder of a model folder with its tokenizer, and the weights of the whole network by name.
 
     ``layers`` are the layers that are kept, in order; none named keeps all. Raises `Refused` when the folder holds
@@ -56,7 +56,7 @@ def model_start(folder: Path, layers: Sequence[int] = ()) -> tuple[Start, Weight
     return Start(encoder, tokenizer, source), weights
 
 
-def network_weights(model: onnx.ModelProto) -> Weights:
+def network_weights(model: onnx.ModelProto) -> NamedWeights:
     """Return the float32 weights of an exported graph, under the names that they have in `Network`."""
     constants = {each.name: numpy_helper.to_array(each) for each in model.graph.initializer}
     weights: dict[str, Array] = {_TABLE: constants[f"{_TABLE}:int8"] * constants[f"{_TABLE}:scale"]}
@@ -73,7 +73,7 @@ def network_weights(model: onnx.ModelProto) -> Weights:
     return {name: torch.from_numpy(np.array(value, dtype=np.float32, order="C")) for name, value in weights.items()}
 
 
-def put_weights(network: Network, weights: Weights, old: Labels, new: Labels) -> None:
+def put_weights(network: Network, weights: NamedWeights, old: Labels, new: Labels) -> None:
     """Copy the weights of a model with the labels ``old`` into a network with the labels ``new``, in place.
 
     The rows of a label that both have are copied; those of a new label stay as they are.
@@ -103,7 +103,7 @@ def _common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return [(i, place[label]) for i, label in enumerate(old) if label in place]
 
 
-def _kept(weights: Weights, layers: Sequence[int]) -> Weights:
+def _kept(weights: NamedWeights, layers: Sequence[int]) -> NamedWeights:
     """The weights with some layers of the encoder, numbered anew."""
     if not layers:
         return weights
@@ -116,7 +116,7 @@ def _kept(weights: Weights, layers: Sequence[int]) -> Weights:
     return kept
 
 
-def _encoder_names(weights: Weights) -> Iterator[str]:
+def _encoder_names(weights: NamedWeights) -> Iterator[str]:
     return (name for name in weights if name.startswith("encoder."))
 
 
