@@ -101,7 +101,7 @@ def parse_tables(text: str) -> dict[str, RelationTable]:
     for line in text.split("\n"):
         if line and not line.startswith("#"):
             name, *key, labels = line.split("\t")
-            pairs = (pair.rpartition("=") for pair in labels.split(" "))
+            pairs = (pair.rpartition(":") for pair in labels.split(" "))
             tables[name].counts[tuple(key)] = Counter({label: int(count) for label, _, count in pairs})
     return tables
 
@@ -113,5 +113,5 @@ def written_tables(tables: dict[str, RelationTable]) -> str:
         for key, labels in sorted(table.counts.items()):
             if labels.total() >= _LEAST:
                 pairs = sorted(labels.items(), key=lambda item: (-item[1], item[0]))
-                lines.append("\t".join([name, *key, " ".join(f"{label}={count}" for label, count in pairs)]))
+                lines.append("\t".join([name, *key, " ".join(f"{label}:{count}" for label, count in pairs)]))
     return "\n".join(lines) + "\n"
