@@ -63,6 +63,8 @@ NOMINAL_UPOS = frozenset(("NOUN", "PROPN", "PRON"))
 # … unless it has a dependent that only a predicate has
 PREDICATE_DEPENDENTS = frozenset(("cop", "nsubj", "csubj"))
 
+CLAUSES = frozenset(("acl", "advcl", "ccomp", "conj", "csubj", "parataxis", "root"))  # the relations of predicates
+
 VERBAL_UPOS = frozenset(("VERB", "AUX"))  # of forms of existing verbs alone
 
 # Relations that decoding may need, even if the model has not seen them
@@ -94,6 +96,9 @@ class Constraints:
     negating: Bools  # [M] which of them negation has under all function words
     subjects: Bools  # [R]
     objects: Bools  # [R]
+    copula: Bools  # [R]
+    conjunct: Bools  # [R]
+    clauses: Bools  # [R] the relations of predicates, root apart
     no_substitute: Bools  # [R] relations that a second subject or object may not take instead
     relation_id: dict[str, int] = field(repr=False)
     lemmas: dict[str, frozenset[str]] = field(repr=False)  # the lemmas of the lexicon, by UPOS
@@ -132,6 +137,9 @@ def build_constraints(labels: Labels, grammar: Grammar) -> Constraints:
         negating=np.array([udeprel(deprels[row]) == "advmod" for row in modifiers], dtype=bool),
         subjects=_members(deprels, _SUBJECTS),
         objects=_members(deprels, _OBJECTS),
+        copula=_members(deprels, frozenset(("cop",))),
+        conjunct=_members(deprels, frozenset(("conj",))),
+        clauses=_members(deprels, CLAUSES - {"root"}),
         no_substitute=_members(deprels, _SUBJECTS | _OBJECTS | FUNCTION_RELATIONS),
         relation_id={deprel: number for number, deprel in enumerate(deprels)},
         lemmas={upos: frozenset(chain(*forms.values())) for upos, forms in labels.lexicon.items()},

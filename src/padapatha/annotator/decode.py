@@ -13,6 +13,7 @@ import numpy as np
 
 from padapatha.annotator.analysis import Analysis, Words
 from padapatha.annotator.constraints import Constraints, permitted_relations
+from padapatha.annotator.copulas import separate_copulas
 from padapatha.annotator.entities import choose_entities
 from padapatha.annotator.partial_tree import PartialTree, repair
 from padapatha.annotator.punctuation import attach_only_punctuation, choose_punctuation_heads
@@ -59,6 +60,7 @@ def _tree(
         attach_only_punctuation(tree)
         return tree
     _attach_words(tree, tags.pair[part])
+    separate_copulas(tree)
     repair(tree)
     choose_punctuation_heads(tree)
     return tree
