@@ -14,7 +14,7 @@ import pytest
 
 from given_scores import complaints, gold_scores, labels_of, written
 from padapatha.annotator.analysis import Analysis, Words
-from padapatha.annotator.constraints import build_constraints
+from padapatha.annotator.constraints import CLAUSES, build_constraints
 from padapatha.annotator.decode import decode_batch
 from padapatha.annotator.labels import Labels
 from padapatha.languages.grammar import grammar
@@ -198,6 +198,22 @@ OWN = [
     Case("a function word alone", "है है AUX VM _ 0 root\n। । PUNCT SYM _ 1 punct", "1:0:root 2:1:punct"),
     Case("marks alone", "। । PUNCT SYM _ 2 punct\n। । PUNCT SYM _ 0 root\n। । PUNCT SYM _ 1 punct", "1:0:root"),
     Case(
+        "two copulas under one head",
+        "घर घर NOUN NN _ 0 root\nहै है AUX VM _ 1 cop\nनाम नाम NOUN NN _ 1 nsubj\n"
+        "बड़ा बड़ा ADJ JJ _ 1 amod\nहै है AUX VM _ 1 cop",
+        "1:0:root 2:1:cop",
+    ),
+    Case(
+        "two copulas and no other predicate",
+        "घर घर NOUN NN _ 0 root\nहै है AUX VM _ 1 cop\nभी भी PART RP _ 1 dep\nहै है AUX VM _ 1 cop",
+        "1:0:root 2:1:cop 4:1:aux",
+    ),
+    Case(
+        "a copula and a subject make a clause",
+        "घर घर NOUN NN _ 0 root\nनाम नाम NOUN NN _ 3 nsubj\nबड़ा बड़ा ADJ JJ _ 1 amod\nहै है AUX VM _ 3 cop",
+        "1:0:root 2:3:nsubj 4:3:cop",
+    ),
+    Case(
         "negation under a copula",
         "घर घर NOUN NN _ 0 root\nनहीं नहीं PART NEG Polarity=Neg|PronType=Neg 3 advmod\nहै है AUX VM _ 1 cop",
         "1:0:root 2:3:advmod 3:1:cop",
@@ -212,6 +228,15 @@ def test_what_hindi_adds(case: Case) -> None:
         word, head, deprel = place.split(":")
         assert (str(found.heads[int(word) - 1]), found.deprels[int(word) - 1]) == (head, deprel)
     assert complaints(written([wanted(case)[0]], [found])) == []
+
+
+@pytest.mark.parametrize("case", [case for case in OWN if "copulas" in case.name or "make a clause" in case.name])
+def test_each_head_has_one_copula_and_clauses_have_relations_of_clauses(case: Case) -> None:
+    found = answer(case)
+    copulas = [head for head, deprel in zip(found.heads, found.deprels, strict=True) if deprel == "cop"]
+    assert len(copulas) == len(set(copulas))
+    if "no other" not in case.name:
+        assert found.deprels[copulas[-1] - 1].partition(":")[0] in CLAUSES
 
 
 def test_no_auxiliary_that_is_no_form_of_one() -> None:

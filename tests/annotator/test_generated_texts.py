@@ -8,10 +8,12 @@ from __future__ import annotations
 import io
 import random
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 
 from generated_texts import generated
+from given_scores import complaints, words_of, written
 from padapatha.annotator.analysis import annotate_sentences, with_entities
 from padapatha.annotator.runtime import Model
 from padapatha.annotator.stream import TextSource, text_chunks
@@ -76,6 +78,24 @@ SINGLE = ["क\u200d ख", "\u200c"]
 SINGLE += ["।", "...", "“”", "😀", "😀😀😀", "Only Latin words here.", "_", "_ _", "ि", "1", "?!?!", "中文。"]
 
 
+PASTED = "| राज्य | सीटें | % |\n|---|---|---|\n| बिहार | 243 | 12.5 |\n12 300 4,500\n1 2 3\n"
+SINGLE += ["👨\u200d👩\u200d👧🇮🇳👍🏽", "[1]", "२) क", "॥ २.४७ ॥", "अरे!", "₹", "#चुनाव @rahul", PASTED]
+
+
 @pytest.mark.parametrize("text", [*SINGLE, "a" * 2_000, "। । ।\n॥"])
 def test_odd_texts_give_a_sensible_tree(text: str, tiny: Model) -> None:
     assert check(text.encode("utf-8"), tiny) == "annotated"
+
+
+def test_a_sentence_of_five_thousand_words(tiny: Model) -> None:
+    assert check(("राम ने 😀 कहा , [1] " * 1_000 + "।").encode("utf-8"), tiny) == "annotated"
+
+
+def test_a_sample_is_valid(tiny: Model) -> None:
+    draw = random.Random(5)
+    trees: list[Sentence] = []
+    while len(trees) < 150:
+        with suppress(Refused):
+            trees += annotated(generated(draw), tiny)
+    words = [words_of(each) for each in trees if max(map(len, words_of(each))) < 100]
+    assert complaints(written(words, tiny.analyse(words))) == []

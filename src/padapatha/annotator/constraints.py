@@ -12,6 +12,7 @@ from itertools import chain
 
 import numpy as np
 
+from padapatha.annotator.closed_words import CLOSED_PAIRS
 from padapatha.annotator.labels import Labels
 from padapatha.annotator.scores import Bools, Ints
 from padapatha.annotator.verb_lemmas import VerbForms, verb_forms
@@ -63,21 +64,27 @@ NOMINAL_UPOS = frozenset(("NOUN", "PROPN", "PRON"))
 # … unless it has a dependent that only a predicate has
 PREDICATE_DEPENDENTS = frozenset(("cop", "nsubj", "csubj"))
 
+CLAUSES = frozenset(("acl", "advcl", "ccomp", "conj", "csubj", "parataxis", "root"))  # the relations of predicates
+
 VERBAL_UPOS = frozenset(("VERB", "AUX"))  # of forms of existing verbs alone
 
 # Relations that decoding may need, even if the model has not seen them
-_ALWAYS = ("root", "punct", "dep", "parataxis", "nmod")
+_ALWAYS = ("root", "punct", "dep", "parataxis", "nmod", "discourse")
 
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """``pairs`` are the P permitted (UPOS, XPOS); F FEATS, R relations, L and M of them as below."""
+    """``pairs`` are the P permitted (UPOS, XPOS); F FEATS, R relations, L and M of them as below.
+
+    The last pairs are those of closed words that the model does not know: the network cannot choose them.
+    """
 
     labels: Labels
     grammar: Grammar
     pairs: tuple[tuple[str, str], ...]
     pair_upos: Ints  # [P] column of the UPOS scores
     pair_xpos: Ints  # [P] column of the XPOS scores
+    is_known: Bools  # [P] whether the model knows the pair; of the others, the columns have no meaning
     is_aux: Bools  # [P] whether the UPOS is AUX
     is_verb: Bools  # [P] whether the UPOS is VERB
     feats: Bools  # [P, F] FEATS that may stand with the pair
@@ -94,7 +101,11 @@ class Constraints:
     negating: Bools  # [M] which of them negation has under all function words
     subjects: Bools  # [R]
     objects: Bools  # [R]
+    copula: Bools  # [R]
+    conjunct: Bools  # [R]
+    clauses: Bools  # [R] the relations of predicates, root apart
     no_substitute: Bools  # [R] relations that a second subject or object may not take instead
+    pair_id: dict[tuple[str, str], int] = field(repr=False)
     relation_id: dict[str, int] = field(repr=False)
     lemmas: dict[str, frozenset[str]] = field(repr=False)  # the lemmas of the lexicon, by UPOS
     verb_forms: VerbForms = field(repr=False)
@@ -103,19 +114,22 @@ class Constraints:
 def build_constraints(labels: Labels, grammar: Grammar) -> Constraints:
     """Combine labels and grammar. Raises `ValueError` when no permitted pair of UPOS and XPOS is left for any word."""
     pairs = tuple((u, x) for u in labels.upos for x in labels.xpos if (u, x) in grammar.upos_xpos)
+    known = len(pairs)
     if all(upos in VERBAL_UPOS for upos, _ in pairs):
         raise ValueError("the model knows no pair of UPOS and XPOS that its language permits, VERB and AUX apart")
+    pairs += tuple(sorted(CLOSED_PAIRS & grammar.upos_xpos - set(pairs)))
     deprels = (*labels.deprel, *(deprel for deprel in _ALWAYS if deprel not in labels.deprel))
     relations = np.array([[_may_be(grammar, upos, deprel) for deprel in deprels] for upos, _ in pairs])
     is_function = _members(deprels, FUNCTION_RELATIONS - {"punct"})
-    feats = {upos: [grammar.allows(upos, feats) for feats in labels.feats] for upos in labels.upos}
+    feats = {upos: [grammar.allows(upos, feats) for feats in labels.feats] for upos, _ in pairs}
     modifiers = _modifiers(grammar, deprels)
     return Constraints(
         labels=labels,
         grammar=grammar,
         pairs=pairs,
-        pair_upos=np.array([labels.upos.index(upos) for upos, _ in pairs]),
-        pair_xpos=np.array([labels.xpos.index(xpos) for _, xpos in pairs]),
+        pair_upos=np.array([labels.upos.index(upos) if upos in labels.upos else 0 for upos, _ in pairs]),
+        pair_xpos=np.array([labels.xpos.index(xpos) if xpos in labels.xpos else 0 for _, xpos in pairs]),
+        is_known=np.arange(len(pairs)) < known,
         is_aux=np.array([upos == "AUX" for upos, _ in pairs]),
         is_verb=np.array([upos == "VERB" for upos, _ in pairs]),
         feats=np.array([feats[upos] for upos, _ in pairs]),
@@ -132,7 +146,11 @@ def build_constraints(labels: Labels, grammar: Grammar) -> Constraints:
         negating=np.array([udeprel(deprels[row]) == "advmod" for row in modifiers], dtype=bool),
         subjects=_members(deprels, _SUBJECTS),
         objects=_members(deprels, _OBJECTS),
+        copula=_members(deprels, frozenset(("cop",))),
+        conjunct=_members(deprels, frozenset(("conj",))),
+        clauses=_members(deprels, CLAUSES - {"root"}),
         no_substitute=_members(deprels, _SUBJECTS | _OBJECTS | FUNCTION_RELATIONS),
+        pair_id={pair: number for number, pair in enumerate(pairs)},
         relation_id={deprel: number for number, deprel in enumerate(deprels)},
         lemmas={upos: frozenset(chain(*forms.values())) for upos, forms in labels.lexicon.items()},
         verb_forms=verb_forms(grammar.conjugation, labels.lexicon),

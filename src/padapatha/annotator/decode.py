@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from padapatha.annotator.analysis import Analysis, Words
+from padapatha.annotator.closed_words import ClosedWord, closed_words
 from padapatha.annotator.constraints import Constraints, permitted_relations
+from padapatha.annotator.copulas import separate_copulas
 from padapatha.annotator.entities import choose_entities
 from padapatha.annotator.partial_tree import PartialTree, repair
 from padapatha.annotator.punctuation import attach_only_punctuation, choose_punctuation_heads
@@ -32,15 +34,33 @@ def decode_batch(sentences: Sequence[Words], scores: Scores, constraints: Constr
     if not sentences:
         return []
     words = flatten(sentences)
-    tags = choose_tags(words, scores, constraints)
+    closed = [each for own in sentences for each in closed_words(own, constraints.grammar)]
+    tags = choose_tags(words, closed, scores, constraints)
     permitted = permitted_relations(tags.pair, tags.lemmas, constraints)
-    trees = [_tree(number, words, tags, permitted, scores, constraints) for number in range(len(sentences))]
-    confidence = _confidence(trees, words, tags, scores)
+    aside = _keep_aside(closed, permitted, constraints)
+    trees = [_tree(number, words, tags, permitted, aside, scores, constraints) for number in range(len(sentences))]
+    confidence = _confidence(trees, words, tags, aside, scores)
     return [_analysis(number, tree, words, tags, scores, confidence) for number, tree in enumerate(trees)]
 
 
+def _keep_aside(closed: Sequence[ClosedWord | None], permitted: Bools, constraints: Constraints) -> Bools:
+    """Leave closed words of one relation no other; say which words [N] those are."""
+    relations = [constraints.relation_id[each.relation] if each and each.relation else -1 for each in closed]
+    aside: Bools = np.array(relations) >= 0
+    for number in np.flatnonzero(aside).tolist():
+        permitted[number] = False
+        permitted[number, relations[number]] = True
+    return aside
+
+
 def _tree(
-    number: int, words: FlatWords, tags: Tags, permitted: Bools, scores: Scores, constraints: Constraints
+    number: int,
+    words: FlatWords,
+    tags: Tags,
+    permitted: Bools,
+    aside: Bools,
+    scores: Scores,
+    constraints: Constraints,
 ) -> PartialTree:
     """The finished tree of one sentence."""
     part = words.part(number)
@@ -58,7 +78,8 @@ def _tree(
     if not tree.words:
         attach_only_punctuation(tree)
         return tree
-    _attach_words(tree, tags.pair[part])
+    _attach_words(tree, tags.pair[part], aside[part])
+    separate_copulas(tree)
     repair(tree)
     choose_punctuation_heads(tree)
     return tree
@@ -72,9 +93,9 @@ def _log_heads(arc: Floats) -> Floats:
     return log_softmax(own)
 
 
-def _attach_words(tree: PartialTree, pair: Ints) -> None:
+def _attach_words(tree: PartialTree, pair: Ints, aside: Bools) -> None:
     """Write the best tree of the words that are no punctuation into the partial tree."""
-    heads, relations = best_arcs(_arc_scores(tree, pair))
+    heads, relations = best_arcs(_arc_scores(tree, pair, aside))
     numbers = [0, *tree.words]
     for word, head, relation in zip(tree.words, heads, relations, strict=True):
         tree.heads[word], tree.relations[word] = numbers[head], relation
@@ -92,15 +113,15 @@ class ArcScores:
     negation: Bools  # [m] words that may be dependents of any function word
 
 
-def _arc_scores(tree: PartialTree, pair: Ints) -> ArcScores:
+def _arc_scores(tree: PartialTree, pair: Ints, aside: Bools) -> ArcScores:
     words = np.array(tree.words, dtype=np.int64)
-    constraints, pair = tree.constraints, pair[words - 1]
+    constraints, pair, aside = tree.constraints, pair[words - 1], aside[words - 1]
     return ArcScores(
         constraints=constraints,
         arc=tree.arc[np.ix_(words - 1, np.concatenate(([0], words)))],
         rel=_permitted_scores(tree, words),
-        only_function=constraints.only_function[pair],
-        never_root=constraints.never_root[pair],
+        only_function=constraints.only_function[pair] | aside,
+        never_root=constraints.never_root[pair] | aside,
         negation=np.array(tree.negation)[words],
     )
 
@@ -170,17 +191,24 @@ def _exempt_modifiers(scores: ArcScores, function: Floats, base: Floats, arcs: F
     relations[:, columns] = np.where(better, rows[rel.argmax(0)], relations[:, columns])
 
 
-def _confidence(trees: Sequence[PartialTree], words: FlatWords, tags: Tags, scores: Scores) -> list[float]:
-    """The calibrated probability that each word's UPOS, head and relation are all right."""
+def _confidence(
+    trees: Sequence[PartialTree], words: FlatWords, tags: Tags, aside: Bools, scores: Scores
+) -> list[float]:
+    """The calibrated probability that each word's UPOS, head and relation are all right.
+
+    Of what a closed list decides, the network is not asked.
+    """
     constraints = trees[0].constraints
     rows = np.arange(len(words.forms))
     heads = np.array([head for tree in trees for head in tree.heads[1:]])
     chosen = np.array([relation for tree in trees for relation in tree.relations[1:]])
     upos = log_softmax(scores.upos[words.index])[rows, constraints.pair_upos[tags.pair]]
+    upos = np.where(constraints.is_known[tags.pair] & ~aside, upos, 0)
     head = np.concatenate([tree.arc[np.arange(tree.size), tree.heads[1:]] for tree in trees])
     relations = log_softmax(scores.rel[words.sentence, :, words.position, heads])
     known = chosen < relations.shape[1]  # of a relation that the model does not know it cannot be sure
     relation = np.where(known, relations[rows, np.where(known, chosen, 0)], FORBIDDEN)
+    relation = np.where(aside, 0, relation)
     joint = np.exp((upos + head + relation).astype(np.float64))
     confidence: list[float] = constraints.labels.confidence.apply(joint).tolist()
     return confidence

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from padapatha.annotator.closed_words import ClosedWord
 from padapatha.annotator.constraints import VERBAL_UPOS, Constraints
 from padapatha.annotator.labels import apply_script
 from padapatha.annotator.scores import FORBIDDEN, Bools, FlatWords, Floats, Ints, Scores, log_softmax
@@ -31,9 +32,14 @@ class Tags:
     lemmas: tuple[str, ...]
 
 
-def choose_tags(words: FlatWords, scores: Scores, constraints: Constraints) -> Tags:
+def choose_tags(
+    words: FlatWords, closed: Sequence[ClosedWord | None], scores: Scores, constraints: Constraints
+) -> Tags:
     """Choose the best permitted pair of UPOS and XPOS together, then FEATS and lemma that go with it."""
     pair = _choose_pairs(words, scores, constraints)
+    for number, own in enumerate(closed):
+        if own:
+            pair[number] = constraints.pair_id[own.upos, own.xpos]
     upos = tuple([constraints.pairs[number][0] for number in pair])
     return Tags(
         pair=pair,
@@ -48,6 +54,7 @@ def _choose_pairs(words: FlatWords, scores: Scores, constraints: Constraints) ->
     """The best pair of each word; VERB and AUX only for forms of existing verbs, AUX only for those of auxiliaries."""
     upos, xpos = log_softmax(scores.upos[words.index]), log_softmax(scores.xpos[words.index])
     joint = upos[:, constraints.pair_upos] + xpos[:, constraints.pair_xpos]
+    joint[:, ~constraints.is_known] = FORBIDDEN
     pair: Ints = joint.argmax(1)
     for number in np.flatnonzero(constraints.is_verb[pair] | constraints.is_aux[pair]):
         pair[number] = np.where(_fits_verbs(words.forms[number], constraints), joint[number], FORBIDDEN).argmax()

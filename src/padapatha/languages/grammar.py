@@ -41,6 +41,8 @@ class Grammar:
     copulas: frozenset[str]  # those of them that `cop` may have
     passives: frozenset[str]  # those of them that `aux:pass` may have
     conjugation: Conjugation
+    interjections: frozenset[str]  # words that are nothing else
+    first_interjections: frozenset[str]  # words that are interjections at the head of a sentence or between marks
 
     def allows(self, upos: str, feats: str) -> bool:
         """Whether words of this UPOS may have these FEATS, and whether the FEATS are complete and written in order."""

@@ -7,6 +7,7 @@ has more than stray examples. PronType is kept to the values that older releases
 from __future__ import annotations
 
 from padapatha.languages.grammar import Grammar, feature_table
+from padapatha.languages.hi.closed_words import FIRST_INTERJECTIONS, INTERJECTIONS
 from padapatha.languages.hi.labels import AUX_LEMMAS, DEPRELS, UPOS_XPOS
 from padapatha.languages.hi.verbs import CONJUGATION
 
@@ -34,8 +35,12 @@ _RELATIONS = {
     "AUX": frozenset(("aux", "cop")),
     "CCONJ": frozenset(("cc",)),
     "DET": frozenset(("det", "compound")),
+    "INTJ": frozenset(("discourse",)),
     "PART": frozenset(("dep", "advmod", "discourse")),
     "SCONJ": frozenset(("mark",)),
+    "SYM": frozenset(
+        ("appos", "ccomp", "compound", "conj", "dep", "discourse", "nmod", "nsubj", "obj", "obl", "parataxis", "xcomp")
+    ),
 }
 
 GRAMMAR = Grammar(
@@ -51,4 +56,6 @@ GRAMMAR = Grammar(
     copulas=frozenset(("है", "था")),
     passives=frozenset(("जाना",)),
     conjugation=CONJUGATION,
+    interjections=INTERJECTIONS,
+    first_interjections=FIRST_INTERJECTIONS,
 )
