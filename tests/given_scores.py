@@ -14,7 +14,7 @@ import numpy as np
 from padapatha.annotator.analysis import Analysis, Words
 from padapatha.annotator.labels import Labels, lemma_script
 from padapatha.annotator.scores import Scores
-from padapatha.conllu import conllu_bytes
+from padapatha.conllu.writer import lines
 from padapatha.model import Sentence, Token
 
 NER = ("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER")
@@ -78,8 +78,8 @@ def random_scores(draw: np.random.Generator, sentences: Sequence[Words], labels:
 
 
 def written(sentences: Iterable[Words], analyses: Iterable[Analysis]) -> bytes:
-    """The analyses as CoNLL-U, a space between any two words."""
-    return conllu_bytes(
+    """The analyses as CoNLL-U, a space between any two words; unlike `conllu_bytes`, it writes what is broken too."""
+    sentences_made = (
         Sentence(
             (f"# sent_id = s{number}", f"# text = {' '.join(words)}"),
             tuple(
@@ -91,6 +91,7 @@ def written(sentences: Iterable[Words], analyses: Iterable[Analysis]) -> bytes:
         )
         for number, (words, each) in enumerate(zip(sentences, analyses, strict=True), 1)
     )
+    return "".join(f"{line}\n" for sentence in sentences_made for line in lines(sentence)).encode("utf-8")
 
 
 def complaints(data: bytes, *options: str) -> list[str]:

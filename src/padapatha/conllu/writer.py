@@ -44,11 +44,9 @@ def conllu_bytes(sentences: Iterable[Sentence], path: str = "<sentences>") -> by
 
 def _faults(sentence: Sentence, rows: tuple[str, ...]) -> Iterator[Fault]:
     """Yield what keeps the lines of a sentence from being read back as this sentence."""
-    broken = [row for row, line in enumerate(rows) if "\n" in line or "\r" in line or not _is_text(line)]
-    for row in broken:
-        slug, found = ("line-end", "a line end inside it") if _is_text(rows[row]) else ("encoding", "a lone surrogate")
-        yield Fault(row, 1, slug, f"{rows[row]!r}: {found}"[:200], "delete the character")
-    if broken:
+    text = "\n".join(rows)
+    if text.count("\n") >= len(rows) or "\r" in text or not _is_text(text):
+        yield from (_character_fault(row, line) for row, line in enumerate(rows) if not _is_line(line))
         return
     for row, line in enumerate(sentence.comments):
         if not line.startswith("#"):
@@ -61,10 +59,19 @@ def _faults(sentence: Sentence, rows: tuple[str, ...]) -> Iterator[Fault]:
     yield from read_nodes(rows[len(sentence.comments) : -1], len(sentence.comments)).faults
 
 
-def _is_text(line: str) -> bool:
-    """Whether the line can be encoded: a lone surrogate cannot."""
+def _character_fault(row: int, line: str) -> Fault:
+    slug, found = ("line-end", "a line end inside it") if _is_text(line) else ("encoding", "a lone surrogate")
+    return Fault(row, 1, slug, f"{line[:80]!r}: {found}", "delete the character")
+
+
+def _is_line(line: str) -> bool:
+    return "\n" not in line and "\r" not in line and _is_text(line)
+
+
+def _is_text(text: str) -> bool:
+    """Whether the text can be encoded: a lone surrogate cannot."""
     try:
-        line.encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError:
         return False
     return True
