@@ -178,7 +178,7 @@ def _exempt_modifiers(scores: ArcScores, function: Floats, base: Floats, arcs: F
     """Some relations, above all negation, are often dependents of function words; there their arcs pay nothing."""
     constraints = scores.constraints
     heads = np.flatnonzero((function.sum(0) > _LIKELY) | scores.only_function)
-    if not len(heads) or not len(constraints.modifiers):
+    if not len(heads) or not len(constraints.modifiers) or not len(function):
         return
     rows, columns = constraints.modifiers, heads + 1
     kind = constraints.function_relations[function[:, heads].argmax(0)]
