@@ -137,7 +137,7 @@ def test_a_link_in_place_of_the_lock_writes_nowhere_else(tmp_path: Path, link: s
 def test_reading_works_where_the_system_has_no_fcntl(tmp_path: Path) -> None:
     """As on Windows: no module ``fcntl``, no flags for links, pipes and child processes."""
     path = tmp_path / "a.conllu"
-    path.write_text("# text = हाँ\n1\tहाँ\t_\t_\t_\t_\t_\t_\t_\t_\n\n", encoding="utf-8")
+    path.write_text("# sent_id = a-s1\n# text = हाँ\n1\tहाँ\t_\t_\t_\t_\t_\t_\t_\t_\n\n", encoding="utf-8")
     code = f"""
 import os, sys
 sys.modules["fcntl"] = None

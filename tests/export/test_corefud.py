@@ -492,6 +492,7 @@ def test_the_command_writes_to_stdout_or_a_file(root: Path, exported: Path, tmp_
     done = command("corefud", DOCUMENT, cwd=root)
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", exported.read_bytes())
     target = tmp_path / "neu" / "out.conllu"
+    target.parent.mkdir()
     for name in (f"corpus/{DOCUMENT}.conllu", f"annotations/coreference/{DOCUMENT}.json"):
         done = command("corefud", root / name, DOCUMENT, "-o", target, cwd=tmp_path)
         assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"")

@@ -217,6 +217,7 @@ def test_formats_go_to_stdout_or_into_a_file(folder: Path, capsys: pytest.Captur
     told = capsys.readouterr()
     assert [each["slug"] for each in json.loads(told.out)] == ["deprel", "upos"]
     assert told.err == "2 files, 2 problems, 0 warnings (1 deprel, 1 upos)\n"
+    Path("out").mkdir()
     assert main(["validate", "--format", "sarif", "--output", "out/p.sarif", "."]) == 1
     assert len(json.loads(Path("out/p.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 2
     assert capsys.readouterr().out == "2 files, 2 problems, 0 warnings (1 deprel, 1 upos)\n"

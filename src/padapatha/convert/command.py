@@ -73,7 +73,7 @@ def _document(value: str) -> str:
 
 def document_id(path: Path) -> str:
     """The id that sentences of a file get: lower-case letters, digits and hyphens, as the project's ids have them."""
-    return re.sub("[^a-z0-9_-]", "-", f"hdtb-{path.name.partition('.')[0].lower()}")[:40]
+    return re.sub("[^a-z0-9_-]", "-", f"hdtb-{path.name.removesuffix('.xz').rpartition('.')[0].lower()}")[:40]
 
 
 def report(sentences: Sequence[Sentence]) -> str:
