@@ -85,6 +85,7 @@ def test_pretraining_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path, m
     whole = pretraining.pretrain(encoder(), sentences(40), config(tmp_path, 1.5, 0))
     monkeypatch.setattr(pretraining, "_CHECKPOINT", 3)
     step, stopped = pretraining._step, tmp_path / "stopped"
+    stopped.mkdir()
 
     def failing(run: pretraining._Run, group: list[Subwords], seed: int) -> float:
         if run.step == 7:

@@ -69,6 +69,8 @@ def network_weights(model: onnx.ModelProto) -> NamedWeights:
             weights.update(_product(node, constants))
         elif node.op_type == "LSTM":
             weights.update(_lstm(node, constants))
+        elif node.op_type == "Identity" and node.input[0] in constants:
+            weights[node.output[0]] = constants[node.input[0]]  # the export keeps equal vectors under one name
     weights["mix"] = _mix(model, constants)
     return {name: torch.from_numpy(np.array(value, dtype=np.float32, order="C")) for name, value in weights.items()}
 
