@@ -29,6 +29,7 @@ from padapatha.limits import MAX_FILE
 from padapatha.problems import Problem, Refused, problem
 from padapatha.progress import bar
 from padapatha.report import FORMATS, render
+from padapatha.streams import say
 
 if TYPE_CHECKING:
     from padapatha.validate.settings import Settings
@@ -91,7 +92,11 @@ def run(args: argparse.Namespace) -> int:
     for path, more in tally.hidden():
         sys.stderr.write(f"{path}: {more:,} more problems (--max 0 shows all)\n")
     told_on_stdout = args.format != "text" and args.output is None
-    print(tally.summary(len(seen)), file=sys.stderr if told_on_stdout else sys.stdout)
+    summary = tally.summary(len(seen))
+    if told_on_stdout:
+        print(summary, file=sys.stderr)
+    else:
+        say(summary)
     if tally.has("machine"):
         return 3
     if tally.has("usage"):

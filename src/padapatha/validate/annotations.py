@@ -7,12 +7,11 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from padapatha import strict_json
 from padapatha.conllu import parse
 from padapatha.languages import CODES, Language, language
 from padapatha.layers import LAYERS, Layer, Layers
 from padapatha.problems import Problem, Refused, guarded, problem
-from padapatha.reading import ProjectFiles, check_conllu, layer_problems, read_layer
+from padapatha.reading import ProjectFiles, check_conllu, layer_problems, read_layer, read_pass_json
 from padapatha.reading.context import read_text_index
 from padapatha.reading.json_file import canonical_problems, string_problems
 from padapatha.reading.seeds import description_of, seed_metadata_file
@@ -78,6 +77,6 @@ def _of_a_pass(files: ProjectFiles, path: Path) -> Iterator[Problem]:
     if path.suffix == ".conllu":
         yield from (each for each in parse(files.read(path), shown) if isinstance(each, Problem))
     elif path.suffix == ".json":
-        strict_json.loads(files.read(path), shown)
+        read_pass_json(files, path)
     elif path.suffix != ".tsv" and path.name != README and not path.name.startswith("."):
         yield problem("stray", shown, "passes/ holds CoNLL-U, JSON and notes as TSV")
