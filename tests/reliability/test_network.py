@@ -23,14 +23,14 @@ COUNT = "\ngrep lo: /proc/net/dev | tr -s ' ' | cut -d' ' -f4\n"  # packets, in 
 LOOK_UP = "import socket\ntry: socket.getaddrinfo('example.org', 443)\nexcept OSError: pass"
 COMMANDS = """
 set -e
-$PADAPATHA build --root "$ROOT" --jobs 2
-$PADAPATHA annotate "$ROOT/seeds/ek.txt" -o "$ROOT/out.conllu"
-$PADAPATHA confirm ek 1 --by me --root "$ROOT" || true
-$PADAPATHA build --root "$ROOT"
-$PADAPATHA validate --root "$ROOT"
-$PADAPATHA show ek --root "$ROOT"
-$PADAPATHA compare "$ROOT/corpus/ek.conllu" "$ROOT/corpus/ek.conllu"
-$PADAPATHA pack --root "$ROOT"
+"$PADAPATHA" -m padapatha build --root "$ROOT" --jobs 2
+"$PADAPATHA" -m padapatha annotate "$ROOT/seeds/ek.txt" -o "$ROOT/out.conllu"
+"$PADAPATHA" -m padapatha confirm ek 1 --by me --root "$ROOT" || true
+"$PADAPATHA" -m padapatha build --root "$ROOT"
+"$PADAPATHA" -m padapatha validate --root "$ROOT"
+"$PADAPATHA" -m padapatha show ek --root "$ROOT"
+"$PADAPATHA" -m padapatha compare "$ROOT/corpus/ek.conllu" "$ROOT/corpus/ek.conllu"
+"$PADAPATHA" -m padapatha pack --root "$ROOT"
 """
 # The Python door; the library that runs the model is left some time to do what it does in the background
 PYTHON_DOOR = """
@@ -54,7 +54,7 @@ def isolated(script: str, home: Path, root: Path, **more: str) -> tuple[int, str
         "PYTHONPATH": str(ROOT / "src"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PADAPATHA_MODEL": str(ROOT / "tests" / "annotator" / "tiny"),
-        "PADAPATHA": f"{sys.executable} -m padapatha",
+        "PADAPATHA": sys.executable,
         "ROOT": str(root),
     }
     if not (shutil.which("unshare") and shutil.which("ip")):
