@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from padapatha.languages import language
@@ -22,7 +23,7 @@ def bad_file(slug: str) -> Path | None:
 def found_in(path: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with a bad file, called by its name alone."""
     if path.suffix == ".json":
-        return tuple(guarded(lambda: _layer(path)))
+        return tuple(replace(each, path=path.name) for each in guarded(lambda: _layer(path)))
     data = path.read_bytes()
     house = check_conllu(data, path.name, language("hi"), "free").problems
     return tuple(sorted({*check_ud(data, path.name), *house}))
