@@ -80,8 +80,8 @@ def _other_genres(annotator: Annotator, material: Material) -> dict[str, Any]:
     if "ssf" in gold:
         found["ssf"] = _accuracy(tree_accuracy(annotator, gold["ssf"]))
     if "chunks" in gold:
-        words, heads, relations = known_heads(annotator, gold["chunks"])
-        found["chunks"] = {"sentences": len(gold["chunks"]), "words": words, "heads": heads, "relations": relations}
+        words, heads = known_heads(annotator, gold["chunks"])
+        found["chunks"] = {"sentences": len(gold["chunks"]), "words": words, "heads": heads}
     return found
 
 
@@ -138,7 +138,7 @@ def _other_genres_rows(found: dict[str, Any]) -> Iterator[str]:
         yield from _accuracy_rows({"other genres, complete trees": found["ssf"]})
     if chunks := found.get("chunks"):
         counted = f"{chunks['sentences']:,} sentences, {chunks['words']:,} chunk heads"
-        yield f"Other genres, {counted}: UAS {chunks['heads']:.2f}, LAS {chunks['relations']:.2f}"
+        yield f"Other genres, {counted}: UAS {chunks['heads']:.2f}"
 
 
 def _confidence_rows(bins: list[dict[str, Any]]) -> Iterator[str]:

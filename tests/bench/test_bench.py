@@ -103,6 +103,10 @@ def test_the_held_out_part_is_the_last_tenth_and_is_in_no_other(tmp_path: Path) 
     assert texts["test"][-1] == "hdtb-part2-s1272"
     assert len({each for part in texts.values() for each in part}) == 2931
     assert sum(len(each.words) for each in read_treebanks([material.test])) == 2283
+    held = {source: read_treebanks([path]) for source, path in material.other_genres.items()}
+    assert {source: len(each) for source, each in held.items()} == {"ssf": 213, "chunks": 291}
+    learnt = {" ".join(each.words) for each in read_treebanks([material.train])}
+    assert not learnt & {" ".join(each.words) for part in held.values() for each in part}
 
 
 def test_reliability_counts_whole_answers_alone_in_the_bin_of_their_confidence() -> None:

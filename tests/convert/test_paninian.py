@@ -172,6 +172,16 @@ def test_the_command_reads_packed_files_and_fills_with_the_model(tmp_path: Path)
     assert "# sent_id = hdtb-a-s1" in target.read_bytes().decode("utf-8")
 
 
+def test_conllu_may_be_packed_too(tmp_path: Path) -> None:
+    text = "1\tराम\tराम\tPROPN\tNNP\tCase=D|Gender=M|Number=Sg|Person=3\t2\tnsubj\t_\t_\n"
+    text += "2\tगया\tजा\tVERB\tVM\tAspect=Ya1|Gender=M|Number=Sg|Person=3|Stype=Declarative\t0\troot\t_\t_\n\n"
+    plain, packed = tmp_path / "a.conllu", tmp_path / "a.conllu.xz"
+    plain.write_bytes(text.encode("utf-8"))
+    packed.write_bytes(lzma.compress(text.encode("utf-8")))
+    assert main([str(plain), str(tmp_path / "one")]) == main([str(packed), str(tmp_path / "two")]) == 0
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
 def test_a_damaged_packed_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "a.tsv.xz"
     source.write_bytes(b"no xz")

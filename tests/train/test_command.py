@@ -44,6 +44,24 @@ def test_options_become_settings(tmp_path: Path, configs: list[Config], capsys: 
     assert capsys.readouterr().out == f"{tmp_path / 'run' / 'model'}\n"
 
 
+def test_a_run_may_begin_with_some_layers_of_a_model(tmp_path: Path, configs: list[Config]) -> None:
+    trees = written(tmp_path, "hi_hdtb-ud-train.conllu", TREE)
+    options = ("--start", "m", "--start-layers", "0,2,11", "--closing-treebank", "c", "--closing-epochs", "3")
+    run("--treebank", str(trees), "--out", str(tmp_path / "run"), *options, "--related-entities", "h.txt")
+    (config,) = configs
+    assert (config.start, config.start_layers) == (Path("m"), (0, 2, 11))
+    assert (config.closing_treebanks, config.closing_epochs) == ((Path("c"),), 3)
+    assert config.related_entities == (Path("h.txt"),)
+
+
+@pytest.mark.parametrize("layers", ["", "0,", "0;1", "-1", "१"])
+def test_what_is_no_list_of_layers_is_a_wrong_command(layers: str, tmp_path: Path, configs: list[Config]) -> None:
+    trees = written(tmp_path, "hi_hdtb-ud-train.conllu", TREE)
+    with pytest.raises(SystemExit, match="2"):
+        run("--treebank", str(trees), "--out", str(tmp_path / "run"), "--start", "m", f"--start-layers={layers}")
+    assert configs == []
+
+
 def test_the_language_is_asked_for_where_no_name_tells_it(tmp_path: Path, configs: list[Config]) -> None:
     trees = written(tmp_path, "trees.conllu", TREE)
     with pytest.raises(Refused, match="--language hi"):

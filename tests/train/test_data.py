@@ -12,6 +12,7 @@ from padapatha.train.data import (
     read_entities,
     read_treebanks,
     read_words,
+    related_types,
     treebank_language,
     well_formed_tags,
 )
@@ -169,3 +170,9 @@ def test_words_are_read_in_one_spelling(tmp_path: Path) -> None:
     assert (example.tokens or ())[0].lemma == "ग\u200dज़ब"  # gold as it is
     (names,) = read_entities([written(tmp_path, "a.txt", "बाज़ार\tB-NEL\n")])
     assert names.words == ("बाजार",)
+
+
+def test_entities_of_another_guideline_get_the_names_of_this_one(tmp_path: Path) -> None:
+    other = "राम\tB-PERSON\nकुमार\tI-PERSON\nहिंदी\tB-LANGUAGE\nदिल्ली\tB-LOCATION\n"
+    (example,) = related_types(read_entities([written(tmp_path, "hiner.txt", other)]))
+    assert example.entities == ("B-NEP", "I-NEP", "O", "B-NEL")

@@ -11,7 +11,7 @@ from extras import extra
 
 torch = extra("torch", "train")
 
-from padapatha.annotator.labels import Labels, read_labels, write_labels  # noqa: E402
+from padapatha.annotator.labels import Labels, read_labels  # noqa: E402
 from padapatha.problems import Refused  # noqa: E402
 from padapatha.train.config import TINY  # noqa: E402
 from padapatha.train.export import write_model  # noqa: E402
@@ -87,12 +87,23 @@ def test_layers_can_be_left_out(tmp_path: Path) -> None:
     assert torch.equal(weights["encoder.layers.0.qkv.weight"], whole["encoder.layers.1.qkv.weight"])
 
 
+def test_a_layer_that_the_model_does_not_have_is_refused(tmp_path: Path) -> None:
+    folder, _, _ = model(tmp_path)
+    with pytest.raises(Refused, match="the layers 0 to 1, and no layer 7"):
+        model_start(folder, (0, 7))
+
+
+def test_a_network_of_other_sizes_is_refused(tmp_path: Path) -> None:
+    folder, _, _ = model(tmp_path)
+    with pytest.raises(Refused, match="other sizes"):
+        train(config(tmp_path, start=folder, hidden=TINY["hidden"] + 4))
+
+
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
-    folder, _, labels = model(tmp_path)
+    folder, _, _ = model(tmp_path)
     (folder / "model.onnx").write_bytes(b"no model")
     with pytest.raises(Refused, match="training cannot begin"):
         model_start(folder)
-    write_labels(labels, folder / "labels.json")
 
 
 def test_a_run_begins_with_a_model_and_closes_with_the_trusted_trees(tmp_path: Path) -> None:

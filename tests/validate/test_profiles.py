@@ -56,6 +56,15 @@ def test_a_treebank_of_ud_is_well_and_each_fault_is_one_problem(tmp_path: Path) 
     assert sorted(each.slug for each in validate([path])) == ["comment-key", "deprel", "upos"]
 
 
+def test_a_file_of_the_passes_is_the_same_file_by_its_name(sample: Sample) -> None:
+    path = sample.root / "annotations" / "passes" / "agreement.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{}\n", encoding="utf-8")
+    named = {each.slug for each in validate([path])}
+    whole = {each.slug for each in validate(root=sample.root) if each.path.endswith("agreement.json")}
+    assert named == whole == {"schema"}
+
+
 def test_outside_a_project_ud_is_the_rule_and_inside_the_house(folder: Path, sample: Sample) -> None:
     name = sample.root / "corpus" / "namuna_01.conllu"
     foreign = sample.root / "notes.conllu"

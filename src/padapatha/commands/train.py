@@ -38,7 +38,7 @@ def _data_options(group: argparse._ArgumentGroup) -> None:
     _paths(group, "--treebank", "training treebank (may be repeated, as all options with PATH)", required=True)
     _paths(group, "--entities", "training entity file")
     _paths(group, "--related", "training treebank of other conventions: its trees are marked as such")
-    _paths(group, "--related-entities", "training entity file of another guideline (HiNER): likewise")
+    _paths(group, "--related-entities", "training entity file of another guideline (HiNER): marked as such")
     _paths(group, "--closing-treebank", "the most trusted trees, for the last passes (--closing-epochs)")
     _paths(group, "--dev-treebank", "development treebank: scored after each epoch; calibrates confidence")
     _paths(group, "--dev-entities", "development entity file: scored after each epoch")

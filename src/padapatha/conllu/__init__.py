@@ -6,7 +6,7 @@ from padapatha.conllu.faults import Column, Fault
 from padapatha.conllu.interchange import from_conllu, to_conllu
 from padapatha.conllu.reader import Placed, parse, read_conllu, read_placed, sentence_faults
 from padapatha.conllu.surface import text_of, word_offsets
-from padapatha.conllu.treebank import read_trees
+from padapatha.conllu.treebank import parse_trees, read_trees
 from padapatha.conllu.writer import conllu_bytes, write_conllu
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "conllu_bytes",
     "from_conllu",
     "parse",
+    "parse_trees",
     "read_conllu",
     "read_placed",
     "read_trees",

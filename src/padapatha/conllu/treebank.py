@@ -20,16 +20,22 @@ _Check = Callable[[Sentence], Iterable[Fault]]
 
 
 def read_trees(path: Path, check: _Check = tree_faults) -> tuple[Sentence, ...]:
-    """Read a CoNLL-U file whose sentences are trees; columns may hold what another project's conventions ask for.
+    """Read a CoNLL-U file whose sentences are trees, as `parse_trees` does. A link is followed."""
+    return parse_trees(files.read_bytes(path.resolve()), str(path), check)
 
-    ``check`` says what is wrong with a sentence that has heads. Raises `Refused` with every problem of the file, each
-    with its line: lines that are no CoNLL-U, sentences without heads, and what ``check`` yields. A link is followed.
+
+def parse_trees(data: bytes, shown: str, check: _Check = tree_faults) -> tuple[Sentence, ...]:
+    """Return the trees of CoNLL-U; columns may hold what another project's conventions ask for.
+
+    ``check`` says what is wrong with a sentence that has heads. Raises `Refused` with every problem of the file, which
+    is called ``shown``, each with its line: lines that are no CoNLL-U, sentences without heads, and what ``check``
+    yields.
     """
     sentences: list[Sentence] = []
     problems: list[Problem] = []
-    for row in parse(files.read_bytes(path.resolve()), str(path), strict=False):
+    for row in parse(data, shown, strict=False):
         if isinstance(row, Placed):
-            problems += [row.problem(fault, str(path)) for fault in _faults(row.sentence, check)]
+            problems += [row.problem(fault, shown) for fault in _faults(row.sentence, check)]
             sentences.append(row.sentence)
         else:
             problems.append(row)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from padapatha.conllu import read_trees
-from padapatha.convert.chunk_heads import guide_heads
+from padapatha.convert.chunk_heads import guide_heads, known_words
 from padapatha.convert.hdtb import from_hdtb_v1
 from padapatha.convert.letters import NUKTA, without_joiners
+from padapatha.convert.paninian import from_ssf
 from padapatha.convert.paninian_heads import ud_heads
-from padapatha.convert.paninian_relations import RelationTable
+from padapatha.convert.paninian_relations import UNKNOWN, RelationTable
 from padapatha.convert.paninian_rows import ELLIPSIS, Rows, file_bytes, read_rows
 from padapatha.model import Sentence, Token
 from padapatha.text import to_nfc
@@ -24,24 +26,69 @@ from padapatha.text import to_nfc
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _FOLDED = re.compile(NUKTA)
 Pair = tuple[Rows, tuple[Token, ...]]
+_Learn: TypeAlias = "Callable[[Sequence[Pair]], RelationTable]"
+_Add: TypeAlias = "Callable[[ConversionAgreement, Rows, tuple[Token, ...], RelationTable], None]"
 
 
 @dataclass(slots=True)
-class Calibrated:
-    """Counts over words whose head both annotations have; ``errors`` by tag, relation and today's relation."""
+class ConversionAgreement:
+    """Counts over words whose head both annotations have (mutable).
+
+    ``errors`` counts the other words by error class: XPOS, relation of the UD tree, and the converted relation, or
+    ``head`` where the head differs.
+    """
 
     words: int = 0
     heads: int = 0
     labels: int = 0
     errors: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def add(self, row_relation: str, gold: Token, head: int, relation: str) -> None:
-        """Count one word."""
+    def add(self, gold: Token, head: int | None, relation: str) -> None:
+        """Count one word; ``head`` is 1-based, 0 for the root."""
+        same_head, same_label = head == gold.head, relation == gold.deprel
         self.words += 1
-        self.heads += head == gold.head
-        self.labels += (head, relation) == (gold.head, gold.deprel)
-        if (head, relation) != (gold.head, gold.deprel):
-            self.errors[gold.xpos, row_relation, gold.deprel] += 1
+        self.heads += same_head
+        self.labels += same_head and same_label
+        if not (same_head and same_label):
+            self.errors[gold.xpos, gold.deprel, relation if same_head else "head"] += 1
+
+
+def ssf_agreement(pairs: Sequence[Pair]) -> ConversionAgreement:
+    """Agreement of complete trees: the table is learnt on every second sentence, the others are converted by it."""
+    return _agreement(pairs, learn_old, _add_complete_tree)
+
+
+def chunk_agreement(pairs: Sequence[Pair]) -> ConversionAgreement:
+    """Agreement of the known chunk heads, punctuation left out, learnt and tested in the same way.
+
+    The relation is the most frequent one of the table, before a model has a say.
+    """
+    return _agreement(pairs, learn_guide, _add_chunk_heads)
+
+
+def _agreement(pairs: Sequence[Pair], learn: _Learn, add: _Add) -> ConversionAgreement:
+    total = ConversionAgreement()
+    for half in (0, 1):
+        table = learn(pairs[half::2])
+        for rows, gold in pairs[1 - half :: 2]:
+            add(total, rows, gold, table)
+    return total
+
+
+def _add_complete_tree(total: ConversionAgreement, rows: Rows, gold: tuple[Token, ...], table: RelationTable) -> None:
+    """Compare in today's conventions; ``gold`` is the tree as released. A sentence that is no tree counts as wrong."""
+    sentence = from_ssf(rows, table)
+    wanted = from_hdtb_v1(Sentence((), gold)).tokens
+    found = sentence.tokens if sentence else (None,) * len(wanted)
+    for one, other in zip(wanted, found, strict=True):
+        total.add(one, other.head if other else None, other.deprel if other else "")
+
+
+def _add_chunk_heads(total: ConversionAgreement, rows: Rows, gold: tuple[Token, ...], table: RelationTable) -> None:
+    for token, word in zip(gold, known_words(rows, table), strict=True):
+        if word.head is not None and token.upos != "PUNCT":
+            best = min(word.relations, key=lambda name: (-word.relations[name], name), default=UNKNOWN)
+            total.add(token, word.head, best)
 
 
 def sentence_key(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from padapatha.convert.lemmas import lemma_of
 from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian import upos_of
 from padapatha.convert.paninian_heads import CONJUNCT, COPULA, SUBORDINATORS, ud_heads
-from padapatha.convert.paninian_relations import GUIDE, relation_table
+from padapatha.convert.paninian_relations import GUIDE, RelationTable, relation_table
 from padapatha.convert.paninian_rows import ROOT, Rows, SourceRow, below
 from padapatha.model import Token
 
@@ -41,10 +41,14 @@ class KnownWord:
     chunk: tuple[int, int]
 
 
-def known_words(rows: Rows) -> tuple[KnownWord, ...]:
-    """What a sentence of chunk heads tells of its words, in text order, ellipses left out."""
+def known_words(rows: Rows, table: RelationTable | None = None) -> tuple[KnownWord, ...]:
+    """What a sentence of chunk heads tells of its words, in text order, ellipses left out.
+
+    Relations are those of a table, of the package's if none is given.
+    """
     rows = guide_heads(rows)
-    return tuple(_known(rows, i) for i in range(len(rows)))
+    table = table or relation_table(GUIDE)
+    return tuple(_known(rows, i, table) for i in range(len(rows)))
 
 
 def guide_heads(rows: Rows) -> Rows:
@@ -55,15 +59,14 @@ def guide_heads(rows: Rows) -> Rows:
     return rows
 
 
-def _known(rows: Rows, index: int) -> KnownWord:
+def _known(rows: Rows, index: int, table: RelationTable) -> KnownWord:
     row = rows[index]
     if row.head is None:
         return KnownWord(row.form, None, "", "", "", {}, _chunk(rows, index))
     lemma = _lemma(row, rows) if row.lemma else ""
-    whole = (0, len(rows) - 1)
-    return KnownWord(
-        row.form, row.head + 1, _upos(row), row.xpos if row.lemma else "", lemma, _relations(rows, index), whole
-    )
+    xpos = row.xpos if row.lemma else ""
+    relations = _relations(rows, index, table)
+    return KnownWord(row.form, row.head + 1, _upos(row), xpos, lemma, relations, (0, len(rows) - 1))
 
 
 def _upos(row: SourceRow) -> str:
@@ -75,13 +78,13 @@ def _upos(row: SourceRow) -> str:
     return "VERB" if row.xpos == "VM" else ""
 
 
-def _relations(rows: Rows, index: int) -> dict[str, int]:
+def _relations(rows: Rows, index: int, table: RelationTable) -> dict[str, int]:
     row = rows[index]
     if row.head == ROOT:
         return {"root": 1}
     if row.relation in _CERTAIN:
         return {_CERTAIN[row.relation]: 1}
-    return dict(relation_table(GUIDE).labels(rows, index))
+    return dict(table.labels(rows, index))
 
 
 def _lemma(row: SourceRow, rows: Rows) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from padapatha import files
-from padapatha.conllu import Column, Fault, conllu_bytes, read_trees
+from padapatha.conllu import Column, Fault, conllu_bytes, parse_trees
 from padapatha.conllu.faults import word_fault
 from padapatha.conllu.tree import tree_faults
 from padapatha.convert import convert
@@ -31,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Convert one file. Returns 0, 1 for a file that is no basic treebank, 3 for the machine."""
     parser = argparse.ArgumentParser(description="Bring an older Hindi treebank to the conventions of this project.")
     parser.add_argument(
-        "source", type=Path, metavar="IN", help="HDTB (UD v1) or UD_Hindi-PUD as CoNLL-U; Paninian trees as TSV (.xz)"
+        "source",
+        type=Path,
+        metavar="IN",
+        help="HDTB (UD v1), UD_Hindi-PUD, or Paninian trees (TSV); .xz is unpacked",
     )
     parser.add_argument("target", type=Path, metavar="OUT.conllu", help="the converted file")
     parser.add_argument(
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _converted(source: Path, document: str, model: Path | None) -> tuple[Sentence, ...]:
     data = file_bytes(source)
     if not is_paninian(data):
-        return tuple(convert(read_trees(source, basic_faults), document))
+        return tuple(convert(parse_trees(data, str(source), basic_faults), document))
     rows = read_rows(source, data)
     sentences = tuple(convert_rows(rows, document, model))
     if len(sentences) < len(rows):

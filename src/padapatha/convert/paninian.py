@@ -10,7 +10,7 @@ from padapatha.conllu.tree import tree_faults
 from padapatha.convert.hdtb import from_hdtb_v1
 from padapatha.convert.letters import without_joiners
 from padapatha.convert.paninian_heads import COPULA, SUBORDINATORS, ud_heads
-from padapatha.convert.paninian_relations import OLD, relation_table
+from padapatha.convert.paninian_relations import OLD, RelationTable, relation_table
 from padapatha.convert.paninian_rows import ROOT, Rows, SourceRow
 from padapatha.convert.verbs import SUFFIXES
 from padapatha.model import Sentence, Token
@@ -28,16 +28,17 @@ _CASE = {"d": "D", "o": "O", "any": "Any"}
 _SUFFIXED = frozenset({"v", "n", "pn"})  # categories whose last value is a suffix
 
 
-def from_ssf(rows: Rows) -> Sentence | None:
-    """The sentence in today's conventions; None when its annotation is no tree (4 of 3,240 sentences)."""
-    rows = ud_heads(rows)
-    sentence = Sentence((), old_tokens(rows))
+def from_ssf(rows: Rows, table: RelationTable | None = None) -> Sentence | None:
+    """The sentence in today's conventions, by a table of relations (the package's, if none is given).
+
+    None when its annotation is no tree.
+    """
+    sentence = Sentence((), old_tokens(ud_heads(rows), table or relation_table(OLD)))
     return None if next(tree_faults(sentence), None) else from_hdtb_v1(sentence)
 
 
-def old_tokens(rows: Rows) -> tuple[Token, ...]:
+def old_tokens(rows: Rows, table: RelationTable) -> tuple[Token, ...]:
     """The words in the form of the first UD release."""
-    table = relation_table(OLD)
     return tuple(
         Token(
             id=i + 1,

@@ -59,7 +59,7 @@ def is_paninian(data: bytes) -> bool:
 
 def file_bytes(path: Path) -> bytes:
     """Read a file, unpacked when its name ends in ``.xz``. Raises `Refused` when it is damaged, OSError otherwise."""
-    data = files.read_bytes(path)
+    data = files.read_bytes(path.resolve())
     if path.suffix != ".xz":
         return data
     try:

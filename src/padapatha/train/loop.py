@@ -98,10 +98,9 @@ def train(config: Config, start: Start | None = None, stop_after: int | None = N
 def read_corpus(config: Config, start: Start) -> Corpus:
     """Read and encode the files that the config names."""
     trees, entities = read_treebanks(config.treebanks), read_entities(config.entities)
-    noisy = noisy_copies(config.treebanks, _noise(config), config.seed)
-    closing = read_treebanks(config.closing_treebanks) + noisy_copies(
-        config.closing_treebanks, _noise(config), config.seed
-    )
+    noise = _noise(config)
+    noisy = noisy_copies(config.treebanks, noise, config.seed)
+    closing = read_treebanks(config.closing_treebanks) + noisy_copies(config.closing_treebanks, noise, config.seed)
     config.out.mkdir(parents=True, exist_ok=True)
     meta = {
         "name": f"padapatha-{config.language}",
@@ -186,7 +185,6 @@ def _step(session: Session, group: Sequence[EncodedExample]) -> float:
 def _session(config: Config, start: Start, corpus: Corpus, weights: NamedWeights) -> Session:
     network = make_network(start, corpus.labels, config)
     if config.start is not None:
-        weights = {name: value for name, value in weights.items() if not name.startswith("encoder.")}
         put_weights(network, weights, read_labels(config.start / LABELS_FILE), corpus.labels)
     encoder = list(network.encoder.parameters())
     own = {id(parameter) for parameter in encoder}

@@ -13,7 +13,7 @@ from os.path import commonprefix
 from random import Random
 
 from padapatha.conllu import text_of
-from padapatha.convert.letters import NUKTA, VIRAMA, ZWJ, ZWNJ, without_joiners
+from padapatha.convert.letters import NUKTA
 from padapatha.convert.spacing import glued_quotes
 from padapatha.convert.tree import Tokens
 from padapatha.model import Sentence, Token
@@ -24,12 +24,9 @@ _STYLES = (('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’"))
 _QUOTES = frozenset("\"'“”‘’")
 _TO_DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 _TO_ASCII = str.maketrans("०१२३४५६७८९", "0123456789")
-_NUKTA = re.compile(f"(?<=[कखगजफडढ]){NUKTA}")
-_LOAN_LETTER = re.compile(f"[जफ](?![{NUKTA}{VIRAMA}])")
-_CLUSTER = re.compile(f"(?<=[क-ह]{VIRAMA})(?=[क-ह])")
+_NUKTA = re.compile(f"(?<=[डढ]){NUKTA}")
 _FINAL_NASAL = re.compile("(?<=[ाूुएआऊउ])ं$")
-_JOINER_SHARE = 0.1  # of the clusters of a sentence that is to get joiners
-_NUKTA_SHARE = 0.3  # of the letters of a sentence that is to lose or to get dots
+_NUKTA_SHARE = 0.3  # of the letters of a sentence that is to lose dots
 
 
 def noisy(sentence: Sentence, random: Random) -> Sentence:
@@ -76,32 +73,10 @@ def other_digits(tokens: Tokens, random: Random) -> Tokens:
 
 
 def without_nukta(tokens: Tokens, random: Random) -> Tokens:
-    """Some dots left out (क़→क, ड़→ड); the lemma stays what it is."""
+    """Some dots of ड़ and ढ़ left out (ड़→ड); the lemma stays what it is. Of loan letters the annotator sees none."""
     return _respelt(
         tokens, random, lambda form: _NUKTA.sub(lambda m: "" if random.random() < _NUKTA_SHARE else m[0], form)
     )
-
-
-def with_nukta(tokens: Tokens, random: Random) -> Tokens:
-    """Dots typed on ज and फ where they may or may not belong; the lemma has no loan nukta anyway."""
-    share = _NUKTA_SHARE / 3
-    return _respelt(
-        tokens, random, lambda form: _LOAN_LETTER.sub(lambda m: m[0] + NUKTA if random.random() < share else m[0], form)
-    )
-
-
-def without_joiner(tokens: Tokens, random: Random) -> Tokens:
-    """No joiners."""
-    return _respelt(tokens, random, without_joiners)
-
-
-def with_joiner(tokens: Tokens, random: Random) -> Tokens:
-    """A joiner or a non-joiner in some consonant clusters, always after the virama."""
-
-    def joined(form: str) -> str:
-        return _CLUSTER.sub(lambda _: random.choice((ZWJ, ZWNJ)) if random.random() < _JOINER_SHARE else "", form)
-
-    return _respelt(tokens, random, joined)
 
 
 def en_dash(tokens: Tokens, random: Random) -> Tokens:
@@ -123,9 +98,6 @@ _CHANGES: tuple[tuple[float, Callable[[Tokens, Random], Tokens]], ...] = (
     (0.1, no_final_danda),
     (0.3, other_digits),
     (0.3, without_nukta),
-    (0.1, with_nukta),
-    (0.2, without_joiner),
-    (0.1, with_joiner),
     (0.2, en_dash),
     (0.2, other_nasal),
 )

@@ -48,7 +48,7 @@ def model_start(folder: Path, layers: Sequence[int] = ()) -> tuple[Start, NamedW
         tokenizer = json.loads(files.read_bytes(folder / TOKENIZER_FILE))
         encoder = encoder_of({name.removeprefix("encoder."): weights[name] for name in _encoder_names(weights)})
         source = str(read_labels(folder / LABELS_FILE).meta.get("encoder", folder.name))
-    except OSError:
+    except (OSError, Refused):
         raise
     except Exception as error:  # noqa: BLE001  the libraries raise plain Exception for a file that is no model
         found = f"training cannot begin from it ({type(error).__name__})"
@@ -78,19 +78,26 @@ def network_weights(model: onnx.ModelProto) -> NamedWeights:
 def put_weights(network: Network, weights: NamedWeights, old: Labels, new: Labels) -> None:
     """Copy the weights of a model with the labels ``old`` into a network with the labels ``new``, in place.
 
-    The rows of a label that both have are copied; those of a new label stay as they are.
+    The encoder is left alone: it comes from `model_start`, and may have been pre-trained since.
+
+    The rows of a label that both have are copied; those of a new label stay as they are, and so does the mix of the
+    states where the networks mix different numbers of them. Raises `Refused` for a network of other sizes.
     """
     with torch.no_grad():
         for name, parameter in network.named_parameters():
+            if name.startswith("encoder."):
+                continue
             source = weights.get(name)
             task = _task(name)
             if task is not None and source is not None:
                 pairs = _common(getattr(old, task), getattr(new, task))
                 parameter[[to for _, to in pairs]] = source[[at for at, _ in pairs]]
-            elif source is not None and source.shape == parameter.shape:
-                parameter.copy_(source)
             elif name.endswith("shared.weight"):
                 parameter.zero_()  # the export adds the factors to the rows of the labels
+            elif source is not None and source.shape == parameter.shape:
+                parameter.copy_(source)
+            elif name != "mix":
+                raise Refused([problem("model", name, "the model has other sizes than the network", fix=_FIX)])
 
 
 def _task(name: str) -> str | None:
@@ -109,6 +116,10 @@ def _kept(weights: NamedWeights, layers: Sequence[int]) -> NamedWeights:
     """The weights with some layers of the encoder, numbered anew."""
     if not layers:
         return weights
+    present = {int(match[1]) for match in map(_LAYER.fullmatch, weights) if match}
+    if absent := sorted(set(layers) - present):
+        found = f"the model has the layers 0 to {max(present)}, and no layer {absent[0]}"
+        raise Refused([problem("usage", "--start-layers", found, fix="name layers that it has")])
     kept = {name: value for name, value in weights.items() if not _LAYER.fullmatch(name)}
     for to, layer in enumerate(layers):
         for name, value in weights.items():

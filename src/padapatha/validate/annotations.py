@@ -69,10 +69,11 @@ def check_passes(files: ProjectFiles) -> Iterator[Problem]:
     folder = files.project.root / "annotations" / PASSES
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if not path.is_dir() or path.is_symlink():
-            yield from guarded(partial(_of_a_pass, files, path))
+            yield from guarded(partial(check_pass, files, path))
 
 
-def _of_a_pass(files: ProjectFiles, path: Path) -> Iterator[Problem]:
+def check_pass(files: ProjectFiles, path: Path) -> Iterator[Problem]:
+    """Check the form of one file below annotations/passes/."""
     shown = files.name(path)
     if path.suffix == ".conllu":
         yield from (each for each in parse(files.read(path), shown) if isinstance(each, Problem))

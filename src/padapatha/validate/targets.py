@@ -15,7 +15,7 @@ from padapatha.project import Project, find_project
 from padapatha.reading import ProjectFiles, check_conllu, read_file
 from padapatha.reading.ud_file import check_ud
 from padapatha.udtools import official_problems
-from padapatha.validate.annotations import check_layers, check_treebank
+from padapatha.validate.annotations import check_layers, check_pass, check_treebank
 from padapatha.validate.corpus import check_built, check_document, check_manifest, check_sentences, manifest_of
 from padapatha.validate.levels import CROSS_LAYER, RELEASE, Depth, Scope, Seen
 from padapatha.validate.names import PASSES
@@ -104,6 +104,8 @@ def check_path(path: Path, scope: Scope, seen: Seen) -> Iterator[Problem]:
         yield from check_ud_file(path, str(path), depth, seen)
     elif project and len(parts) in (2, 3) and parts[0] in _FOLDERS and PASSES not in parts:
         yield from _of_project(ProjectFiles(project, seen), parts, path, depth)
+    elif project and PASSES in parts and path.suffix == ".json":
+        yield from guarded(partial(check_pass, ProjectFiles(project, seen), path.resolve()))
     elif path.suffix == ".conllu":
         yield from guarded(lambda: check_unplaced(_told(path, seen), str(path), depth))
     else:
