@@ -164,6 +164,8 @@ WAYS = [
 
 @pytest.mark.parametrize("count", [4, pytest.param(72, marks=HEAVY)])
 def test_seventy_two_builds_make_one_hash(two: Project, tmp_path: Path, count: int) -> None:
+    if not sys.prefix.isascii():
+        pytest.skip("under the locale C Python 3.11 does not read the path of an editable install that is not ASCII")
     calm = {name: data for name, data in everything(two.root).items() if name.startswith("corpus")}
     assert len(WAYS) == 72
     found = []
