@@ -15,7 +15,7 @@ Sample = Any  # the fixture's class, which lives in conftest.py beside this file
 BROKEN = """\
 # sent_id = t1
 # text = क\u093cलम घर \n\
-1	क\u093cलम\u00a0	क\u093cलम	NOUN	_	Number=Sing|Case=Nom,Acc	2	nsubj	_	Translit=x|Gloss=y
+1	क\u093cलम\x20	क\u093cलम	NOUN	_	Number=Sing|Case=Nom,Acc	2	nsubj	_	Translit=x|Gloss=y
 2	घर	घर	NOUN	_	B=1|b	0	root	_	_\t
 3	x
 """
@@ -27,6 +27,12 @@ FIXED = """\
 3	x
 
 """
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u2028", "\u0085"])
+def test_white_space_that_may_be_meant_is_left_alone(space: str) -> None:
+    for text in (f"# text = राम{space}\n\n", f"1\tराम{space}\tराम\t_\t_\t_\t_\t_\t_\t_\n\n"):
+        assert corrected(text, house=True) == text
 
 
 def test_what_needs_no_decision_is_corrected() -> None:
@@ -45,7 +51,7 @@ def test_what_needs_a_decision_is_left(feats: str) -> None:
 
 def test_a_diff_is_shown_and_written_only_when_asked_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "t.conllu"
-    path.write_text(BROKEN.replace("\u00a0", "\u202e"), encoding="utf-8")
+    path.write_text(BROKEN.replace("\x20\t", "\u202e\t", 1), encoding="utf-8")
     before = path.read_bytes()
     assert main(["validate", "--fix", str(path)]) == 1
     told = capsys.readouterr()

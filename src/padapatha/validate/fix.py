@@ -21,6 +21,8 @@ from padapatha.validate.levels import Scope
 from padapatha.validate.targets import expand, project_of_file
 from padapatha.values import EMPTY, ordered_feats, ordered_misc
 
+_BLANKS = " \t\r"  # other white space may be what the writer meant, and is only reported
+
 
 def correct_files(
     paths: Sequence[str], scope: Scope, tell: Callable[[str], object], *, write: bool
@@ -63,8 +65,8 @@ def corrected(text: str, *, house: bool) -> str:
 def _line(line: str, *, house: bool) -> str:
     values = cells(line)
     if len(values) != len(COLUMN_NAMES) or line.startswith("#"):
-        return line.rstrip()  # a comment, or no line of ten columns
-    values = [value.rstrip() for value in values]
+        return line.rstrip(_BLANKS)  # a comment, or no line of ten columns
+    values = [value.rstrip(_BLANKS) for value in values]
     values[Column.FEATS] = ordered_feats(values[Column.FEATS])
     if house and values[Column.MISC] != EMPTY:
         values[Column.MISC] = ordered_misc(values[Column.MISC])

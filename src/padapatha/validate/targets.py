@@ -20,6 +20,7 @@ from padapatha.validate.corpus import check_built, check_document, check_manifes
 from padapatha.validate.levels import CROSS_LAYER, RELEASE, Depth, Scope, Seen
 from padapatha.validate.names import PASSES
 from padapatha.validate.seeds import check_seed
+from padapatha.workers import in_order
 
 _FOLDERS = ("seeds", "annotations", "corpus")
 
@@ -32,14 +33,11 @@ def check_paths(
         for path in expand(paths, scope):
             yield from _check_one(path, scope, seen, ud_level)
         return
-    from concurrent.futures import ProcessPoolExecutor  # slow to import
-
-    with ProcessPoolExecutor(jobs) as pool:
-        check = partial(_check_apart, scope=scope, ud_level=ud_level)
-        for names, problems in pool.map(check, expand(paths, scope), chunksize=4):
-            for name in names:
-                seen(name)
-            yield from problems
+    check = partial(_check_apart, scope=scope, ud_level=ud_level)
+    for names, problems in in_order(check, expand(paths, scope), jobs):
+        for name in names:
+            seen(name)
+        yield from problems
 
 
 def _check_apart(path: Path | Problem, scope: Scope, ud_level: int) -> tuple[list[str], list[Problem]]:
