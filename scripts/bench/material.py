@@ -65,6 +65,12 @@ def prepare(gold: Path, out: Path, *, training: bool = False) -> Material:
     )
 
 
+def news_keys(gold: Path) -> frozenset[str]:
+    """The keys of the news sentences that are not learnt from: the development part and the test."""
+    second = list(read_trees(gold / "hdtb-v1" / "part2.conllu", basic_faults))
+    return frozenset(_key(tree) for tree in second[-2 * round(len(second) * _HELD_OUT) :])
+
+
 def _converted(path: Path) -> Sequence[Sentence]:
     return list(convert(read_trees(path, basic_faults), document_id(path)))
 
