@@ -24,6 +24,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "compare": lambda path: padapatha.compare(path, path),
     "load": lambda path: padapatha.load(root=path),
     "read_table": padapatha.read_table,
+    "read_conllu": padapatha.read_conllu,
     "annotate, its model": lambda path: padapatha.annotate("राम घर गया।", model=path),
     "files.read_bytes": files.read_bytes,
 }
@@ -38,8 +39,17 @@ NO_PATHS = {
 def test_what_is_no_path_is_refused(door: str, value: object) -> None:
     if value is None and "model" in door:
         pytest.skip("None is the model that is shipped")
+    if isinstance(value, bytes) and door == "read_conllu":
+        pytest.skip("bytes are the data themselves")
     with pytest.raises(Refused) as refused:
         DOORS[door](value)
+    assert [each.slug for each in refused.value.problems] == ["usage"]
+
+
+@pytest.mark.parametrize("value", NO_PATHS.values(), ids=NO_PATHS)
+def test_nothing_is_written_to_what_is_no_path(value: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        padapatha.write_conllu([], value)
     assert [each.slug for each in refused.value.problems] == ["usage"]
 
 

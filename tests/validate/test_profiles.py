@@ -249,3 +249,8 @@ def test_stdin_is_held_to_the_rules_of_the_current_folder(
 def test_json_that_is_of_no_project_is_not_looked_at(sample: Sample) -> None:
     (sample.root / "package.json").write_text("{", encoding="utf-8")
     assert [each.path for each in validate([sample.root])] == []
+
+
+def test_only_files_that_are_not_there_are_a_wrong_command(folder: Path) -> None:
+    assert main(["validate", "absent.conllu"]) == 2
+    assert main(["validate", "absent.conllu", "good.conllu"]) == 1

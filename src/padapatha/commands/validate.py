@@ -53,6 +53,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     asked.add_argument("--strict", action="store_true", help="warnings set the exit code too")
     asked.add_argument("--changed-since", metavar="REF", help="only files that differ from where the branch left REF")
     asked.add_argument("--jobs", type=count, metavar="N", help="look at N files at once (default: 1)")
+    asked.add_argument("--cache", type=Path, metavar="FOLDER", help="remember there which files hold to UD; skip them")
     asked.add_argument("--fix", action="store_true", help="show what can be corrected without a decision, as a diff")
     asked.add_argument("--write", action="store_true", help="with --fix: write it")
     told = parser.add_argument_group("how it is told")
@@ -99,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
         say(summary)
     if tally.has("machine"):
         return 3
-    if tally.has("usage"):
+    if tally.has("usage") or (tally.has("missing") and not seen):
         return 2
     return int(tally.errors > 0 or (tally.warnings > 0 and (args.strict or settings.strict)))
 
@@ -156,7 +157,7 @@ def _problems(args: argparse.Namespace, settings: Settings, seen: dict[str, None
             return
     if paths or "-" not in args.paths:
         jobs = args.jobs or settings.jobs or 1
-        options = {"root": args.root, "profile": profile, "level": level, "jobs": jobs}
+        options = {"root": args.root, "profile": profile, "level": level, "jobs": jobs, "cache": args.cache}
         yield from validate(paths, **options, ud=args.ud, ud_level=args.ud_level, seen=note)
 
 

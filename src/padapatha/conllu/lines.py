@@ -11,6 +11,7 @@ from padapatha.text import BYTE_ORDER_MARK
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _CONFLICTS = ("<<<<<<< ", "=======", ">>>>>>> ")
+_ODD = frozenset(("<", "=", ">", BYTE_ORDER_MARK))  # what a line with a problem of its own begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,11 @@ def _is_blank(line: str) -> bool:
 
 
 def _block(lines: list[str], first: int, path: str) -> Block:
-    problems = tuple(each for number, line in enumerate(lines, first) for each in _line_problems(line, number, path))
-    return Block(first, tuple(line.removeprefix(BYTE_ORDER_MARK) for line in lines), problems)
+    odd = [row for row, line in enumerate(lines) if line[0] in _ODD or len(line) > MAX_LINE]
+    problems = tuple(each for row in odd for each in _line_problems(lines[row], first + row, path))
+    for row in odd:
+        lines[row] = lines[row].removeprefix(BYTE_ORDER_MARK)
+    return Block(first, tuple(lines), problems)
 
 
 def _blank_problems(lines: list[str], first: int, path: str, *, after_sentence: bool) -> Iterator[Problem]:

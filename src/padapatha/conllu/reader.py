@@ -55,7 +55,7 @@ def read_conllu(source: str | Path | bytes, *, strict: bool = True) -> tuple[Sen
     same bytes back needs. Raises `Refused` with every problem of the file, each with line and column.
     """
     name = "<bytes>" if isinstance(source, bytes) else str(source)
-    data = source if isinstance(source, bytes) else files.read_bytes(Path(source))
+    data = source if isinstance(source, bytes) else files.read_bytes(files.given(source))
     return tuple(placed.sentence for placed in read_placed(data, name, strict=strict))
 
 
@@ -138,14 +138,14 @@ def sentence_faults(sentence: Sentence) -> Iterator[Fault]:
 
 def _column_faults(sentence: Sentence) -> Iterator[Fault]:
     for token in sentence.tokens:
-        for column, slug, found in (
-            (Column.UPOS, "upos", columns.upos_fault(token.upos)),
-            (Column.FEATS, "feats", feats_fault(token.feats)),
-            (Column.DEPREL, "deprel", columns.deprel_fault(token.deprel)),
-            (Column.MISC, "misc", documented_misc_fault(token.misc)),
-        ):
-            if found:
-                yield node_fault(sentence, token, slug, found, column)
+        if found := columns.upos_fault(token.upos):
+            yield node_fault(sentence, token, "upos", found, Column.UPOS)
+        if found := feats_fault(token.feats):
+            yield node_fault(sentence, token, "feats", found, Column.FEATS)
+        if found := columns.deprel_fault(token.deprel):
+            yield node_fault(sentence, token, "deprel", found, Column.DEPREL)
+        if found := documented_misc_fault(token.misc):
+            yield node_fault(sentence, token, "misc", found, Column.MISC)
 
 
 def _deps_faults(sentence: Sentence) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from padapatha.conllu.faults import Fault, comment_fault, word_fault
 from padapatha.model import Multiword, Sentence, Token
@@ -18,8 +18,7 @@ from padapatha.values import comment_rows, space_after
 _SPACE = re.compile(r"\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """A surface token: the words it stands for (both ends included), its form and the white space after it."""
 
     first: int
@@ -30,6 +29,10 @@ class Surface:
 
 def surfaces(sentence: Sentence) -> Iterator[Surface]:
     """Yield the surface tokens in order, with the white space of MISC: multiword tokens in place of their words."""
+    if not sentence.multiwords:
+        for token in sentence.tokens:
+            yield Surface(token.id, token.id, token.form, space_after(token.misc))
+        return
     ranges = {each.start: each for each in sentence.multiwords}
     word = 1
     while word <= len(sentence.tokens):
@@ -49,8 +52,8 @@ def last_surface(sentence: Sentence) -> Token | Multiword | None:
 
 def text_of(sentence: Sentence) -> str:
     """Return the text that forms and MISC give, without the white space after the last token."""
-    parts = [(each.form, each.space) for each in surfaces(sentence)]
-    return "".join(form + (space if index < len(parts) else "") for index, (form, space) in enumerate(parts, 1))
+    parts = [part for each in surfaces(sentence) for part in (each.form, each.space)]
+    return "".join(parts[:-1])
 
 
 def _as_in_the_text(sentence: Sentence) -> Iterator[Surface]:
@@ -85,6 +88,8 @@ def text_fault(sentence: Sentence) -> Fault | None:
     if not text or text[0].isspace() or text[-1].isspace():
         found = f"white space at an end: {name(text[0])} … {name(text[-1])}" if text else "it is empty"
         return comment_fault(sentence, "text", "text", found)
+    if text == text_of(sentence):  # nearly always: MISC alone gives the text
+        return None
     parts = list(_as_in_the_text(sentence))
     expected = "".join(each.form + each.space for each in parts[:-1]) + (parts[-1].form if parts else "")
     return None if text == expected else _mismatch(sentence, text, expected)

@@ -18,7 +18,8 @@ from padapatha.problems import Problem, Refused, problem
 
 def write_conllu(sentences: Iterable[Sentence], path: str | Path) -> None:
     """Write a file, whole or not at all; raise `Refused` for sentences that could not be read back."""
-    files.write_bytes(Path(path), conllu_bytes(sentences, str(path)))
+    target = files.given(path)
+    files.write_bytes(target, conllu_bytes(sentences, str(target)))
 
 
 def conllu_bytes(sentences: Iterable[Sentence], path: str = "<sentences>") -> bytes:

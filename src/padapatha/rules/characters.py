@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from padapatha.problems import Problem, problem
 from padapatha.text import BIDI_MARKS, BYTE_ORDER_MARK, REPLACEMENT, around, first_difference, name, suspects, to_nfc
 
-# Tabs and line ends separate the columns and lines of a file; every other control character is a suspect
-_SEPARATORS = {ord("\t"): " ", ord("\n"): " ", ord("\r"): " "}
-
 
 class LineTable:
     """The lines and columns (from 1) of a text's offsets, each looked up in logarithmic time."""
@@ -30,7 +27,7 @@ class LineTable:
 
 def suspect_characters(text: str, path: str) -> Iterator[Problem]:
     """Yield each kind of bad character once a line, at its first place. Tabs and line ends are left to others."""
-    yield from _by_line(text, path, list(suspects(text.translate(_SEPARATORS))))
+    yield from _by_line(text, path, list(suspects(_without_separators(text))))
 
 
 def unsafe_characters(text: str, path: str) -> Iterator[Problem]:
@@ -39,8 +36,13 @@ def unsafe_characters(text: str, path: str) -> Iterator[Problem]:
     Those are control characters, line ends of other programs, byte-order marks and controls that turn the direction
     of the text behind them. Marks of direction and joiners are spelling in many languages.
     """
-    found = [(offset, slug) for offset, slug in suspects(text.translate(_SEPARATORS)) if _is_unsafe(text[offset], slug)]
+    found = [(offset, slug) for offset, slug in suspects(_without_separators(text)) if _is_unsafe(text[offset], slug)]
     yield from _by_line(text, path, found)
+
+
+def _without_separators(text: str) -> str:
+    """Blank out tabs and line ends, which separate columns and lines; every other control character is a suspect."""
+    return text.replace("\t", " ").replace("\n", " ").replace("\r", " ")  # ten times as fast as `translate`
 
 
 def _is_unsafe(character: str, slug: str) -> bool:

@@ -138,6 +138,8 @@ _MUST = {
 def missing_faults(sentence: Sentence) -> Iterator[Fault]:
     """Yield what UD asks of every word: UPOS, HEAD and DEPREL."""
     for token in sentence.tokens:
+        if token.upos != EMPTY and token.head is not None and token.deprel != EMPTY:
+            continue
         for column, missing in (
             (Column.UPOS, token.upos == EMPTY),
             (Column.HEAD, token.head is None),

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from padapatha.files import given
 from padapatha.problems import Problem, guarded
 from padapatha.project import Project, find_project
 from padapatha.reading import ProjectFiles
 from padapatha.udtools import VALIDATOR, official_problems, program
 from padapatha.validate.annotations import check_layers, check_passes, check_treebank, language_of
+from padapatha.validate.cache import CleanFiles
 from padapatha.validate.corpus import check_document, check_manifest, check_sentences, manifest_of
 from padapatha.validate.levels import CROSS_LAYER, HOUSE, RELEASE, Depth, Profile, Scope, Seen
 from padapatha.validate.names import check_names
@@ -74,13 +76,15 @@ def validate(
     ud: bool = False,
     ud_level: int = 5,
     jobs: int = 1,
+    cache: str | Path | None = None,
     seen: Seen = lambda _: None,
 ) -> Iterator[Problem]:
     """Yield what is wrong with some files; without paths, with the whole project that ``root`` (or this folder) is in.
 
     ``profile`` and ``level`` say how much is asked (`padapatha.validate.levels`); without them everything that the
     place of a file asks for. ``ud`` asks the official UD validator as well, at ``ud_level`` 1 to 5; raises `Refused`
-    when it is not installed. ``jobs`` processes look at several files at once. ``seen`` is told the name of every file
+    when it is not installed. ``jobs`` processes look at several files at once. ``cache`` is a folder that remembers
+    by their hash which files hold to UD, so that they are not looked at again. ``seen`` is told the name of every file
     that is read.
     """
     scope = Scope(profile, level)
@@ -91,7 +95,8 @@ def validate(
         yield from _of_project(files, scope.of(in_project=True))
         for document in files.project.documents() if ud else ():
             yield from guarded(partial(_officially, files, document, ud_level))
-    yield from check_paths(paths, scope, seen, ud_level=ud_level if ud else 0, jobs=jobs)
+    clean = CleanFiles(given(cache)) if cache is not None else None
+    yield from check_paths(paths, scope, seen, ud_level=ud_level if ud else 0, jobs=jobs, clean=clean)
 
 
 def check_project(project: Project) -> Iterator[Problem]:
@@ -107,7 +112,7 @@ def _of_project(files: ProjectFiles, depth: Depth) -> Iterator[Problem]:
                     yield from check_ud_file(path, files.name(path), depth, files.seen)
         return
     for check in CHECKS if depth.level == RELEASE else _BELOW_RELEASE[depth.level]:
-        yield from check(files)
+        yield from guarded(partial(check, files))
 
 
 def _officially(files: ProjectFiles, document: str, level: int) -> Iterator[Problem]:

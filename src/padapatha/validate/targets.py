@@ -16,6 +16,7 @@ from padapatha.reading import ProjectFiles, check_conllu, read_file
 from padapatha.reading.ud_file import check_ud
 from padapatha.udtools import official_problems
 from padapatha.validate.annotations import check_layers, check_pass, check_treebank
+from padapatha.validate.cache import CleanFiles
 from padapatha.validate.corpus import check_built, check_document, check_manifest, check_sentences, manifest_of
 from padapatha.validate.levels import CROSS_LAYER, RELEASE, Depth, Scope, Seen
 from padapatha.validate.names import PASSES
@@ -26,32 +27,45 @@ _FOLDERS = ("seeds", "annotations", "corpus")
 
 
 def check_paths(
-    paths: Sequence[str | Path], scope: Scope, seen: Seen, *, ud_level: int = 0, jobs: int = 1
+    paths: Sequence[str | Path],
+    scope: Scope,
+    seen: Seen,
+    *,
+    ud_level: int = 0,
+    jobs: int = 1,
+    clean: CleanFiles | None = None,
 ) -> Iterator[Problem]:
-    """Look at every file that is named, in ``jobs`` processes; ``ud_level`` asks the official validator as well."""
+    """Look at every file that is named, in ``jobs`` processes; ``ud_level`` asks the official validator as well.
+
+    Files that ``clean`` knows are read, and not looked at.
+    """
     if jobs == 1:
         for path in expand(paths, scope):
-            yield from _check_one(path, scope, seen, ud_level)
+            yield from _check_one(path, scope, seen, ud_level, clean)
         return
-    check = partial(_check_apart, scope=scope, ud_level=ud_level)
+    check = partial(_check_apart, scope=scope, ud_level=ud_level, clean=clean)
     for names, problems in in_order(check, expand(paths, scope), jobs):
         for name in names:
             seen(name)
         yield from problems
 
 
-def _check_apart(path: Path | Problem, scope: Scope, ud_level: int) -> tuple[list[str], list[Problem]]:
+def _check_apart(
+    path: Path | Problem, scope: Scope, ud_level: int, clean: CleanFiles | None
+) -> tuple[list[str], list[Problem]]:
     """Look at one file in a process of its own; return the names of the files that were read, and the problems."""
     names: list[str] = []
-    problems = list(_check_one(path, scope, names.append, ud_level))
+    problems = list(_check_one(path, scope, names.append, ud_level, clean))
     return names, problems
 
 
-def _check_one(path: Path | Problem, scope: Scope, seen: Seen, ud_level: int) -> Iterator[Problem]:
+def _check_one(
+    path: Path | Problem, scope: Scope, seen: Seen, ud_level: int, clean: CleanFiles | None
+) -> Iterator[Problem]:
     if isinstance(path, Problem):
         yield path
         return
-    yield from check_path(path, scope, seen)
+    yield from check_path(path, scope, seen, clean)
     if ud_level and path.suffix == ".conllu":
         yield from guarded(lambda: official_problems(read_file(path), str(path), CODES[0], ud_level))
 
@@ -93,13 +107,13 @@ def is_checked(path: Path, scope: Scope) -> bool:
     return path.resolve().relative_to(project.root).parts[0] in _FOLDERS
 
 
-def check_path(path: Path, scope: Scope, seen: Seen) -> Iterator[Problem]:
+def check_path(path: Path, scope: Scope, seen: Seen, clean: CleanFiles | None = None) -> Iterator[Problem]:
     """Look at one file; what it is follows from its name and place."""
     project = project_of_file(path)
     depth = scope.of(in_project=project is not None)
     parts = path.resolve().relative_to(project.root).parts if project and not path.is_symlink() else ()
     if depth.is_ud and path.suffix == ".conllu":
-        yield from check_ud_file(path, str(path), depth, seen)
+        yield from check_ud_file(path, str(path), depth, seen, clean)
     elif project and len(parts) in (2, 3) and parts[0] in _FOLDERS and PASSES not in parts:
         yield from _of_project(ProjectFiles(project, seen), parts, path, depth)
     elif project and PASSES in parts and path.suffix == ".json":
@@ -118,10 +132,13 @@ def check_unplaced(data: bytes, shown: str, depth: Depth) -> Iterator[Problem]:
         yield from check_conllu(data, shown, language(CODES[0]), "free").problems
 
 
-def check_ud_file(path: Path, shown: str, depth: Depth, seen: Seen) -> Iterator[Problem]:
+def check_ud_file(
+    path: Path, shown: str, depth: Depth, seen: Seen, clean: CleanFiles | None = None
+) -> Iterator[Problem]:
     """Hold a CoNLL-U file to UD alone."""
     seen(shown)
-    yield from guarded(lambda: check_ud(read_file(path, shown), shown, depth.level))
+    check = clean.check if clean else check_ud
+    yield from guarded(lambda: check(read_file(path, shown), shown, depth.level))
 
 
 def _told(path: Path, seen: Seen) -> bytes:
