@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from padapatha import files
 from padapatha.annotator.analysis import annotate_sentences, with_entities
-from padapatha.annotator.model_folder import find_model, model_version, open_model
+from padapatha.annotator.model_folder import find_model, model_version, named_model, open_model
 from padapatha.languages import CODES
 from padapatha.metadata import AnnotatorId
 from padapatha.model import Document, Sentence
@@ -46,8 +46,9 @@ def models() -> dict[str, str]:
 def annotate_text(text: str, *, language: str = "hi", model: str | Path | None = None) -> tuple[Sentence, ...]:
     """Annotate a text: its sentences in order, entities in MISC as ``NE``.
 
-    Raises `Refused` for text that no corpus may hold (control characters, another form than NFC, nothing at all), for
-    what is no text (bytes are decoded by the caller), and when there is no model or ``model`` is no folder of one.
+    ``model`` is ``fast``, ``accurate`` or a folder. Raises `Refused` for text that no corpus may hold (control
+    characters, another form than NFC, nothing at all), for what is no text (bytes are decoded by the caller), and when
+    there is no such model.
 
     >>> import padapatha
     >>> [token.upos for token in padapatha.annotate("राम घर गया।")[0].tokens]  # doctest: +SKIP
@@ -58,12 +59,17 @@ def annotate_text(text: str, *, language: str = "hi", model: str | Path | None =
     data = given_text(text, "<text>").encode("utf-8", "surrogatepass")
     if language not in CODES:
         raise Refused([problem("language", "<text>", f"language {language!r}; installed: {', '.join(CODES)}")])
-    annotator = _model_of(language) if model is None else open_model(files.given(model))
+    annotator = _model_of(language) if model is None else open_model(_given_model(model, language))
     if annotator is None:
         raise Refused([problem("model", "<text>", f"no model for {language!r} is installed")])
     chunks = text_chunks(io.BytesIO(data), TextSource("<text>", "text", language))
     sentences = (sentence for chunk in chunks for sentence in chunk.sentences)
     return tuple(with_entities(*pair) for pair in annotate_sentences(sentences, annotator))
+
+
+def _given_model(model: str | Path, language: str) -> Path:
+    path = files.given(model)
+    return named_model(model if isinstance(model, str) else path, language)
 
 
 def _model_of(language: str) -> Model | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -14,20 +15,36 @@ if TYPE_CHECKING:
     from padapatha.annotator.runtime import Model
 
 MODEL_FILE, LABELS_FILE, TOKENIZER_FILE = "model.onnx", "labels.json", "tokenizer.json"
+FAST, ACCURATE = "fast", "accurate"
+SHIPPED = {FAST: "model", ACCURATE: "model-accurate"}  # each with its folder among the data of a language
+PARTNER = "partner"  # the key in the ``meta`` of the labels
 MODEL_FILES = (MODEL_FILE, LABELS_FILE, TOKENIZER_FILE)
 VARIABLE = "PADAPATHA_MODEL"
 
 
 def find_model(language: str) -> Path | None:
-    """The model folder of a language: the one that ``PADAPATHA_MODEL`` names, else the one shipped, else None.
+    """The model folder of a language: the one that ``PADAPATHA_MODEL`` names, else the fast one shipped, else None.
 
     Raises `Refused` when the variable names something that is no model folder.
     """
     named = os.environ.get(VARIABLE)
     if named:
-        return check_folder(Path(named), f"{VARIABLE}={named}")
-    shipped = Path(languages.__file__).parent / language / "model"
+        return named_model(named, language, f"{VARIABLE}={named}")
+    shipped = _shipped(FAST, language)
     return shipped if all((shipped / name).is_file() for name in MODEL_FILES) else None
+
+
+def named_model(name: str | Path, language: str, shown: str = "") -> Path:
+    """The folder of a model that a user names: ``fast``, ``accurate``, or a path.
+
+    Raises `Refused` for what is no model folder; it calls it ``shown``.
+    """
+    folder = _shipped(name, language) if isinstance(name, str) and name in SHIPPED else Path(name)
+    return check_folder(folder, shown or str(name))
+
+
+def _shipped(name: str, language: str) -> Path:
+    return Path(languages.__file__).parent / language / SHIPPED[name]
 
 
 def check_folder(folder: Path, shown: str = "") -> Path:
@@ -37,6 +54,39 @@ def check_folder(folder: Path, shown: str = "") -> Path:
         found = "there is no such folder" if not folder.is_dir() else f"it holds no {', no '.join(missing)}"
         raise Refused([problem("model", shown or str(folder), found)])
     return folder
+
+
+def partner_of(folder: Path) -> Path | None:
+    """The model folder beside this one whose scores are averaged with its own (``meta.partner``), if it has one.
+
+    Raises `Refused` for labels that cannot be read, for a name that leads elsewhere, and for a partner that reads other
+    subwords or has a partner.
+    """
+    name = _partner_name(folder)
+    if name is None:
+        return None
+    if not isinstance(name, str) or name in ("", ".", "..") or Path(name).name != name:
+        raise Refused([problem("model", str(folder), f"the partner {name!r} is no name of a folder beside it")])
+    partner = check_folder(folder.resolve().parent / name)
+    if (partner / TOKENIZER_FILE).read_bytes() != (folder / TOKENIZER_FILE).read_bytes():
+        raise Refused([problem("model", str(folder), f"its partner {name!r} has another {TOKENIZER_FILE}")])
+    if _partner_name(partner) is not None:
+        raise Refused([problem("model", str(folder), f"its partner {name!r} has a partner")])
+    return partner
+
+
+def _partner_name(folder: Path) -> object:
+    labels = folder / LABELS_FILE
+    return _named_partner(labels.resolve(), labels.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _named_partner(labels: Path, _time: int) -> object:
+    try:
+        meta = json.loads(labels.read_bytes())["meta"]
+        return meta.get(PARTNER) if isinstance(meta, dict) else None
+    except (ValueError, KeyError, TypeError):
+        return None  # opening the model says what is wrong with its labels
 
 
 def open_model(folder: Path, threads: int = 1) -> Model:
@@ -57,7 +107,9 @@ _State = tuple[Path, tuple[int, ...]]
 
 def _state(folder: Path) -> _State:
     """The folder and the times of its files, in nanoseconds: what is the same as long as nothing changes."""
-    return folder.resolve(), tuple((folder / name).stat().st_mtime_ns for name in MODEL_FILES)
+    partner = partner_of(folder)
+    every = (each / name for each in (folder, partner) if each for name in MODEL_FILES)
+    return folder.resolve(), tuple(path.stat().st_mtime_ns for path in every)
 
 
 @lru_cache(maxsize=2)
@@ -70,4 +122,6 @@ def _opened(folder: Path, _state: _State, threads: int) -> Model:
 @lru_cache(maxsize=16)
 def _version(folder: Path, _times: tuple[int, ...]) -> str:
     digests = [files.sha256((folder / name).resolve().read_bytes()) for name in MODEL_FILES]
+    partner = partner_of(folder)
+    digests += [model_version(partner)] if partner else []
     return files.sha256("".join(digests).encode("ascii"))[:12]

@@ -18,10 +18,18 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from padapatha.annotator.analysis import Analysis, Words
+from padapatha.annotator.averaging import LabelMap
 from padapatha.annotator.constraints import Constraints, build_constraints
 from padapatha.annotator.decode import decode_batch
 from padapatha.annotator.labels import Labels, apply_script, read_labels
-from padapatha.annotator.model_folder import LABELS_FILE, MODEL_FILE, TOKENIZER_FILE, check_folder, model_version
+from padapatha.annotator.model_folder import (
+    LABELS_FILE,
+    MODEL_FILE,
+    TOKENIZER_FILE,
+    check_folder,
+    model_version,
+    partner_of,
+)
 from padapatha.annotator.scores import Scores
 from padapatha.annotator.spelling import fold_words
 from padapatha.annotator.subwords import NetworkInput, SubwordEncoder, Subwords, join_words, network_input
@@ -56,6 +64,7 @@ class _Item:
 class Model:
     """An `Annotator`: a model folder, run by up to ``threads`` threads.
 
+    Where its labels name a partner, the model in the folder beside it is run too (`padapatha.annotator.averaging`).
     Raises `Refused` when the folder does not hold a model that this program can run.
     """
 
@@ -67,7 +76,11 @@ class Model:
             self._constraints = _constraints(self._labels)
             self._encoder = SubwordEncoder(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
             self._session = _session(folder / MODEL_FILE)
+            self._partner = Model(each) if (each := partner_of(folder)) else None
+            self._map = LabelMap(self._labels, self._partner.labels) if self._partner else None
             self._try_out()
+        except Refused:
+            raise
         except Exception as fault:  # noqa: BLE001  the libraries raise plain Exception
             raise Refused([problem("model", str(folder), str(fault).split("\n")[0])]) from None
 
@@ -106,7 +119,8 @@ class Model:
     def score(self, batch: NetworkInput) -> Scores:
         """Run the network on a batch; several threads may do so at a time."""
         inputs = {field.name: getattr(batch, field.name) for field in fields(NetworkInput)}
-        return Scores(*self._session.run(list(_OUTPUTS), inputs))
+        scores = Scores(*self._session.run(list(_OUTPUTS), inputs))
+        return self._map.mean(scores, self._partner.score(batch)) if self._partner and self._map else scores
 
     def _try_out(self) -> None:
         """Run one word; raise ValueError when the network's outputs are not those of the labels."""

@@ -65,7 +65,7 @@ class AnnotationOptions:
     """Which annotator annotates the chunks, and what is written besides the columns."""
 
     annotator: str = OWN
-    model: Path | None = None
+    model: str | Path | None = None  # its name or place
     language: str = "hi"
     threads: int = 1
     confidence: bool = False

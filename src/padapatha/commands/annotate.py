@@ -55,9 +55,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     add("--annotator", choices=ANNOTATORS, default=OWN, help="annotator to use (default: padapatha)")
     add(
         "--model",
-        type=Path,
-        metavar="PATH",
-        help="model of the annotator (default: $PADAPATHA_MODEL, or the packaged model)",
+        metavar="MODEL",
+        help="fast, accurate, or the path of a model (default: $PADAPATHA_MODEL, or fast)",
     )
     add("--jobs", type=count, default=1, metavar="N", help="number of processes (default: 1)")
     add("--threads", type=count, default=1, metavar="N", help="number of threads per process (default: 1)")
