@@ -47,6 +47,7 @@ def project(tmp_path: Path) -> Project:
     """A built project of one document ``namuna`` of three sentences in two paragraphs."""
     root = tmp_path / "project"
     (root / "seeds").mkdir(parents=True)
+    (root / "annotations").mkdir()
     text = tmp_path / "namuna.txt"
     text.write_text(TEXT, encoding="utf-8")
     take(Project(root), text, describe("namuna"))

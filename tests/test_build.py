@@ -70,6 +70,7 @@ def test_the_same_bytes_again_and_elsewhere(project: Project, tmp_path: Path) ->
     copy = tmp_path / "फिर एक बार"
     copy.mkdir()
     shutil.copytree(project.root / "seeds", copy / "seeds")
+    (copy / "annotations").mkdir()
     build(copy, jobs=2)
     assert tree(copy / "corpus") == first
 
@@ -165,6 +166,7 @@ def test_killed_at_any_moment_it_ends_with_the_same_bytes(project: Project, tmp_
     for number in range(12):
         add(project, f"doc{number}", f"कहानी {number} है। वह छोटी है।\n" * (40 + number))
     shutil.copytree(project.root / "seeds", tmp_path / "calm" / "seeds")
+    (tmp_path / "calm" / "annotations").mkdir()
     build(tmp_path / "calm")
     for kill in range(kills):
         shutil.rmtree(project.root / "corpus", ignore_errors=True)

@@ -117,6 +117,7 @@ def test_who_holds_the_lock_is_named_only_where_it_is_known(tmp_path: Path) -> N
 def test_a_link_in_place_of_the_lock_writes_nowhere_else(tmp_path: Path, link: str, target: str) -> None:
     root = tmp_path / "project"
     (root / "seeds").mkdir(parents=True)
+    (root / "annotations").mkdir()
     (tmp_path / "outside").mkdir()
     path, aim = root / link, tmp_path / target
     if link != ".padapatha":

@@ -33,6 +33,7 @@ def tiny_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def empty_project(root: Path) -> Project:
     (root / "seeds").mkdir(parents=True)
+    (root / "annotations").mkdir()
     return Project(root)
 
 

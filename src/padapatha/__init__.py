@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from padapatha.confirm import confirm
     from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
     from padapatha.dataset import load, read_table
+    from padapatha.init import init_project
     from padapatha.problems import Problem, Refused
     from padapatha.validate import validate
 
@@ -33,6 +34,7 @@ __all__ = [
     "compare",
     "confirm",
     "from_conllu",
+    "init_project",
     "load",
     "read_conllu",
     "read_table",
@@ -50,6 +52,7 @@ _LAZY = {
     "compare": ("padapatha.compare", "compare"),
     "confirm": ("padapatha.confirm", "confirm"),
     "from_conllu": ("padapatha.conllu", "from_conllu"),
+    "init_project": ("padapatha.init", "init_project"),
     "load": ("padapatha.dataset", "load"),
     "read_conllu": ("padapatha.conllu", "read_conllu"),
     "read_table": ("padapatha.dataset", "read_table"),

@@ -223,7 +223,8 @@ _PACKAGE = _area(
 _MACHINE = _area(
     "machine",
     ("usage", "The command or its arguments are wrong.", "see --help"),
-    ("no-project", "This folder is not inside a Padapatha project.", "change into a project folder, or give --root"),
+    ("no-project", "This folder is not inside a Padapatha project.",
+     "change into a project folder, give --root, or start a project with `padapatha init`"),
     ("outside", "A path leads out of its folder.", "give a path inside the folder"),
     ("locked", "Another run is working on this project.", "wait until it ends"),
     ("machine", "The operating system refused an operation: disk, permissions or network.", "see the message"),

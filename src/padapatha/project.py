@@ -9,6 +9,7 @@ from pathlib import Path
 from padapatha import files
 from padapatha.problems import Refused, problem
 
+SETTINGS = "padapatha.toml"
 DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Names that a file system of another kind gives to devices
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -16,7 +17,7 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder that holds ``seeds/``; every path below is inside it, and no link on the way is followed."""
+    """A folder that holds ``seeds/`` and more (see `project_fault`); no link on the way to its files is followed."""
 
     root: Path
 
@@ -60,20 +61,35 @@ class Project:
 
 
 def project_at(root: object) -> Project:
-    """The project whose folder is given; raise `Refused` for a folder without ``seeds/`` and for what is no path."""
+    """The project whose folder is given; raise `Refused` for a folder that is no project and for what is no path."""
     folder = files.real(files.given(root))
-    if not (folder / "seeds").is_dir():
-        raise Refused([problem("no-project", str(folder), "there is no folder seeds/ in it")])
+    if fault := project_fault(folder):
+        raise Refused([problem("no-project", str(folder), fault)])
     return Project(folder)
 
 
 def find_project(start: Path) -> Project:
-    """Find the project a folder lies in; raise `Refused` saying where it was looked for."""
+    """Find the project a folder lies in; raise `Refused` saying where it was looked for, and what is missing."""
     start = files.real(files.given(start))
-    for folder in (start, *start.parents):
-        if (folder / "seeds").is_dir():
+    folders = (start, *start.parents)
+    for folder in folders:
+        if not project_fault(folder):
             return Project(folder)
-    raise Refused([problem("no-project", str(start), "no folder seeds/ here or in any folder above")])
+    begun = next((folder for folder in folders if (folder / "seeds").is_dir()), None)
+    found = f"{project_fault(begun)} in {begun}" if begun else "no folder seeds/ here or in any folder above"
+    raise Refused([problem("no-project", str(start), found)])
+
+
+def project_fault(folder: Path) -> str:
+    """Say what a folder lacks to be a project; nothing when it is one.
+
+    A folder ``seeds/`` alone is no project: other repositories have one too, and our rules are not for their files.
+    """
+    if not (folder / "seeds").is_dir():
+        return "there is no folder seeds/ in it"
+    if (folder / SETTINGS).is_file() or any((folder / name).is_dir() for name in ("annotations", "corpus")):
+        return ""
+    return f"there is a folder seeds/, but none of {SETTINGS}, annotations/, corpus/"
 
 
 def id_fault(document: object) -> str:

@@ -75,6 +75,7 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("built")
     project = Project(folder / "नमूना project")
     (project.root / "seeds").mkdir(parents=True)
+    (project.root / "annotations").mkdir()
     seed(project, "namuna_01", SPOKEN, "train", folder)
     seed(project, "saada", PLAIN, "test", folder)
     for layer in LAYERS:

@@ -152,6 +152,7 @@ def test_load_never_shows_an_older_release(packed: Project) -> None:
 def test_load_of_a_downloaded_folder(packed: Project, tmp_path: Path) -> None:
     root = tmp_path / "elsewhere"
     (root / "seeds").mkdir(parents=True)
+    (root / "annotations").mkdir()
     shutil.copytree(packed.root / "dist" / "hub", root / "dist" / "hub")
     assert len(load("entities", root=root)["train"]) == 4
 

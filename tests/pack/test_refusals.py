@@ -271,6 +271,7 @@ def test_warnings_do_not_keep_a_project_from_being_packed(project: Project, tmp_
 
 def test_an_empty_corpus_is_refused(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
+    (tmp_path / "annotations").mkdir()
     build(tmp_path)
     assert errors(validate(root=tmp_path)) == ()
     assert [(problem.path, problem.slug) for problem in refused(Project(tmp_path))] == [

@@ -27,6 +27,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     root = folder / "project"
     (root / "seeds").mkdir(parents=True)
+    (root / "annotations").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PADAPATHA_MODEL", str(TINY))
         for name, text in TEXTS.items():

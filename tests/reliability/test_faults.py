@@ -172,6 +172,7 @@ def test_seventy_two_builds_make_one_hash(two: Project, tmp_path: Path, count: i
     for number, (seed, zone, locale, jobs, place) in enumerate(random.Random(1).sample(WAYS, count)):
         root = tmp_path / place / str(number)
         shutil.copytree(two.root / "seeds", root / "seeds")
+        (root / "annotations").mkdir()
         mask = os.umask((0o022, 0o077, 0o002)[number % 3])
         environment = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
         done = run("build", "--root", root, "--jobs", jobs, env=environment)

@@ -128,6 +128,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     root = folder / "project"
     (root / "seeds").mkdir(parents=True)
+    (root / "annotations").mkdir()
     for document, text in (("namuna_01", TEXT_1), ("namuna_02", TEXT_2)):
         source = folder / f"{document}.txt"
         source.write_bytes(text.encode())

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from padapatha import files
+from padapatha.problems import Problem
 from padapatha.project import Project, find_project
+from padapatha.report import FORMATS, render
+from padapatha.streams import say
 
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 
@@ -24,6 +30,32 @@ def add_root(parser: argparse.ArgumentParser) -> None:
 def project_of(args: argparse.Namespace) -> Project:
     """The project named by ``--root``, or the one the current folder lies in."""
     return find_project(args.root or Path.cwd())
+
+
+def add_report(parser: argparse._ActionsContainer) -> None:
+    """Add ``--format`` and ``--output``: how and where the problems are told."""
+    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the problems to a file")
+
+
+def tell_problems(args: argparse.Namespace, problems: Sequence[Problem], looked_at: Sequence[str] = ()) -> None:
+    """Tell the problems of a run: to the file of ``--output``; else as text to stderr, in another format to stdout.
+
+    ``looked_at`` are the names of the files that were looked at (see `padapatha.report.render`).
+    """
+    text = render(problems, args.format, looked_at)
+    if args.output:
+        files.write_bytes(args.output, text.encode("utf-8"))
+    else:
+        (sys.stderr if args.format == "text" else sys.stdout).write(text)
+
+
+def say_last(args: argparse.Namespace, line: str) -> None:
+    """Print the last line of a run; to stderr where stdout holds the problems for another program."""
+    if args.format == "text" or args.output:
+        say(line)
+    else:
+        sys.stderr.write(f"{line}\n")
 
 
 def count(value: str) -> int:

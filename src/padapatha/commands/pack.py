@@ -6,19 +6,18 @@ one step, or not at all. The numbers in DATASET_CARD.md are updated.
 examples:
   padapatha pack
   padapatha pack --check
+  padapatha pack --format sarif --output problems.sarif
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
-from padapatha.commands.options import add_root, project_of
-from padapatha.problems import Refused, exit_code
+from padapatha.commands.options import add_report, add_root, project_of, say_last, tell_problems
+from padapatha.problems import Problem, Refused, exit_code
 from padapatha.progress import bar
-from padapatha.report import FORMATS, render
-from padapatha.streams import say
+from padapatha.project import Project
 
 if TYPE_CHECKING:
     from padapatha.pack.assemble import Packed
@@ -29,24 +28,33 @@ def register(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
     check = "write nothing; fail if the numbers in DATASET_CARD.md are not those of the data"
     parser.add_argument("--check", action="store_true", help=check)
-    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
+    add_report(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Pack, and say what was made."""
+    project = project_of(args)
+    problems, summary = pack_project(project, check=args.check)
+    tell_problems(args, problems, built_files(project))
+    if summary:
+        say_last(args, summary)
+    return exit_code(problems)
+
+
+def pack_project(project: Project, *, check: bool = False) -> tuple[tuple[Problem, ...], str]:
+    """Pack; return the problems for which that was refused, or else what was made in words."""
     from padapatha.pack.assemble import pack
 
-    project = project_of(args)
     try:
         with bar("pack", len(project.documents())) as advance:
-            packed = pack(project.root, check=args.check, seen=lambda _: advance(1))
+            return (), _summary(pack(project.root, check=check, seen=lambda _: advance(1)))
     except Refused as refused:
-        if args.format == "text":
-            raise  # the command line prints it and chooses the exit code
-        sys.stderr.write(render(refused.problems, args.format))
-        return exit_code(refused.problems)
-    say(_summary(packed))
-    return 0
+        return refused.problems, ""
+
+
+def built_files(project: Project) -> tuple[str, ...]:
+    """The names of the built sentences, which reports for other programs list."""
+    return tuple(f"corpus/{document}.conllu" for document in project.documents())
 
 
 def _summary(packed: Packed) -> str:

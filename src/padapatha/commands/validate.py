@@ -23,13 +23,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from padapatha import files
-from padapatha.commands.options import add_root, count
+from padapatha.commands.options import add_report, add_root, count, say_last, tell_problems
 from padapatha.limits import MAX_FILE
 from padapatha.problems import Problem, Refused, problem
 from padapatha.progress import bar
-from padapatha.report import FORMATS, render
-from padapatha.streams import say
+from padapatha.report import render
 
 if TYPE_CHECKING:
     from padapatha.validate.settings import Settings
@@ -60,8 +58,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     told.add_argument(
         "--max", type=_number, metavar="N", help="problems shown of a file; 0 is all (default: 100 on a terminal)"
     )
-    told.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
-    told.add_argument("--output", type=Path, metavar="FILE", help="write the problems to a file")
+    add_report(told)
     official = parser.add_argument_group("the official validator")
     official.add_argument("--ud", action="store_true", help="run it too (extra [validate-ud])")
     levels = range(1, 6)
@@ -88,16 +85,11 @@ def run(args: argparse.Namespace) -> int:
             if tally.shows(each):
                 tell(each)
             advance(1)
-    if tell is kept.append or kept or args.format != "text" or args.output:
-        _write(args, render(kept, args.format, list(seen)))
+    if args.format != "text" or args.output:
+        tell_problems(args, kept, list(seen))
     for path, more in tally.hidden():
         sys.stderr.write(f"{path}: {more:,} more problems (--max 0 shows all)\n")
-    told_on_stdout = args.format != "text" and args.output is None
-    summary = tally.summary(len(seen))
-    if told_on_stdout:
-        print(summary, file=sys.stderr)
-    else:
-        say(summary)
+    say_last(args, tally.summary(len(seen)))
     if tally.has("machine"):
         return 3
     if tally.has("usage") or (tally.has("missing") and not seen):
@@ -126,13 +118,6 @@ def _by_default(args: argparse.Namespace) -> int:
 
 def _tell(each: Problem) -> None:
     sys.stderr.write(render([each]))
-
-
-def _write(args: argparse.Namespace, text: str) -> None:
-    if args.output is None:
-        sys.stdout.write(text)
-    else:
-        files.write_bytes(args.output, text.encode("utf-8"))
 
 
 def _problems(args: argparse.Namespace, settings: Settings, seen: dict[str, None]) -> Iterator[Problem]:

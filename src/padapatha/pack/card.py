@@ -62,8 +62,10 @@ _Loader.yaml_implicit_resolvers = {
 
 def starter(language: str, name: str) -> bytes:
     """Return a first card for a project that has none; it claims nothing that is not known."""
-    text = _STARTER.read_bytes().decode("utf-8")
-    return text.replace("{language}", language).replace("{name}", name).encode("utf-8")
+    head, fence, body = _STARTER.read_bytes().decode("utf-8").rpartition(_FENCE)
+    quoted = yaml.safe_dump(name, allow_unicode=True, width=100_000).removesuffix("\n").removesuffix("\n...")
+    head = head.replace("{language}", language).replace("{name}", quoted)
+    return f"{head}{fence}{body.replace('{name}', name)}".encode()
 
 
 def read_card(data: bytes, path: str) -> Card:
