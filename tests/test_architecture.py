@@ -17,7 +17,7 @@ ORDER = (
     *("text", "strict_json", "schemas"),
     *("layers", "metadata", "model", "limits", "files", "conllu"),
     *("languages", "romanise", "segment", "tokenise", "stages", "text_index"),
-    *("rules", "project", "reading", "udtools"),
+    *("rules", "project", "reading", "udtools", "defaults"),
     *("annotator", "annotate", "built", "stamps", "curate", "intake", "build", "confirm"),
     *("validate", "compare", "export", "pack", "dataset", "init"),
     *("convert", "train", "commands", "cli", "__main__"),

@@ -46,7 +46,7 @@ def test_the_right_exit_codes(project: Project, tmp_path: Path) -> None:
     assert padapatha("build", "--roo", project.root).returncode == 2  # no abbreviations
     assert padapatha("build", *root, "--jobs", "0").returncode == 2
     assert padapatha("show", "absent", *root).returncode == 1
-    assert padapatha("new", tmp_path / "absent.txt", *root, *DESCRIBED).returncode == 1
+    assert padapatha("add", tmp_path / "absent.txt", *root, *DESCRIBED).returncode == 1
     project.seed_text("namuna").write_bytes(b"\xff")
     assert padapatha("build", *root).returncode == 1
 

@@ -1,4 +1,4 @@
-"""What `padapatha new` takes in, and what it refuses with a place and a fix, having written nothing."""
+"""What `padapatha add` takes in, and what it refuses with a place and a fix, having written nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BAD_TEXTS: list[tuple[str, bytes, str]] = [
     ("English", b"Rama went home. Sita came too.\n", "script"),
     ("Urdu", "رام گھر گیا۔ سیتا بھی آئی۔\n".encode(), "script"),
     ("Bengali", "রাম বাড়ি গেল। সীতাও এলো।\n".encode(), "script"),
-    ("a word of two scripts", "राम घर गyा।\n".encode(), "script"),
+    ("a word of two scripts", "राम घर गяा।\n".encode(), "script"),
     ("not NFC", "वह \u0958लम है। राम का क़लम।\n".encode(), "not-nfc"),
     ("control character", HINDI.replace("राम", "रा\x07म").encode(), "control-char"),
     ("bidi control", HINDI.replace("राम", "\u202eराम").encode(), "bidi-control"),
@@ -121,14 +121,14 @@ def test_the_same_text_is_taken_once(project: Project, tmp_path: Path, text: str
 @pytest.mark.parametrize(
     ("changes", "slug"),
     [
-        ({"licence": "All rights reserved"}, "schema"),
-        ({"licence": "LicenseRef-unknown"}, "schema"),
-        ({"split": "dev"}, "schema"),
-        ({"published": "2024-02-30"}, "schema"),
-        ({"published": "30.1.2024"}, "schema"),
-        ({"source": ""}, "schema"),
-        ({"genre": "News"}, "schema"),
-        ({"url": "file:///etc/passwd"}, "schema"),
+        ({"licence": "All rights reserved"}, "metadata"),
+        ({"licence": "LicenseRef-unknown"}, "metadata"),
+        ({"split": "dev"}, "metadata"),
+        ({"published": "2024-02-30"}, "metadata"),
+        ({"published": "30.1.2024"}, "metadata"),
+        ({"source": ""}, "metadata"),
+        ({"genre": "News"}, "metadata"),
+        ({"url": "file:///etc/passwd"}, "metadata"),
         ({"language": "xx"}, "language"),
     ],
 )
@@ -142,7 +142,7 @@ def test_a_bad_description_is_refused(project: Project, tmp_path: Path, changes:
 
 def test_nfc_is_written_when_asked_for(project: Project, tmp_path: Path) -> None:
     (tmp_path / "q.txt").write_text("वह \u0958लम है।\n", encoding="utf-8")
-    take(project, tmp_path / "q.txt", describe("q"), to_nfc=True)
+    take(project, tmp_path / "q.txt", describe("q"), clean=True)
     assert "\u0915\u093c" in project.seed_text("q").read_text(encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 SCRIPTS = sorted((ROOT / "scripts").rglob("*.py"))
 SOURCES = sorted((ROOT / "src" / "padapatha").rglob("*.py"))
 # Each of these scripts is a command of padapatha under another name
-TWINS = ("build_corpus", "new_seed", "pack_dataset", "validate_corpus")
+TWINS = ("build_corpus", "add_seeds", "pack_dataset", "validate_corpus")
 FOLDERS = ("seeds", "annotations", "corpus", "schema", "scripts", "tests")
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Each command with its line in `padapatha --help`. The texts stand here, so that no command is imported to list them.
 COMMANDS = {
     "init": "start a project in a folder",
-    "new": "add texts to seeds/",
+    "add": "add texts to seeds/",
     "build": "build corpus/ from seeds/ and annotations/",
     "confirm": "sign sentences that a person has read",
     "annotate": "annotate text, or the tokens of CoNLL-U",

@@ -27,6 +27,23 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeRecord:
+    """What was changed in a text when it was taken in: characters by kind, and line ends that became spaces."""
+
+    original_sha256: str
+    cleaned: Mapping[str, int]
+    unwrapped_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A kind of warning that somebody has found right for a text, and why."""
+
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceEntry:
     """A sentence of a built document: its place in the text (code points, half-open) and what is filled."""
 

@@ -71,6 +71,12 @@ def check(value: object, name: str, data: bytes, path: str) -> Iterator[Problem]
         yield problem("schema", path, found, line=line, column=column, fix=_fix(fault, name))
 
 
+def allows(name: str, key: str, value: object) -> bool:
+    """Whether the named schema lets one of its properties have a value."""
+    validator = _validator(name)
+    return bool(validator.evolve(schema=schema(name)["properties"][key]).is_valid(value))
+
+
 def _pointer(fault: ValidationError) -> str:
     return "/" + "/".join(map(str, fault.absolute_path))
 

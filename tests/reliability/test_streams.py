@@ -63,9 +63,9 @@ def test_of_several_texts_each_is_taken_or_refused_and_the_code_is_that_of_the_w
     (folder / "loop.txt").symlink_to("loop.txt")
     described = f"--root {two.root} --source me --licence CC0-1.0 --genre fiction --split train"
     names = ("absent", "loop", "teen.txt/under-a-file", "teen")
-    done = shell(f"padapatha new {' '.join(f'{folder}/{name}.txt' for name in names)} {described}")
+    done = shell(f"padapatha add {' '.join(f'{folder}/{name}.txt' for name in names)} {described}")
     assert (done.returncode, done.stderr.count("\n"), two.seed_text("teen").exists()) == (3, 3, True), done.stderr
-    assert shell(f"padapatha new {folder}/absent.txt {described}").returncode == 1
+    assert shell(f"padapatha add {folder}/absent.txt {described}").returncode == 1
 
 
 @pytest.mark.parametrize("command", ["annotate -", "validate -"])

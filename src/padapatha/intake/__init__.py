@@ -1,8 +1,9 @@
-"""Taking a text in: everything that may be wrong with it is looked at before a byte is written."""
+"""Taking texts in: everything that may be wrong with a text is looked at before a byte is written."""
 
 from __future__ import annotations
 
-from padapatha.intake.take import take
+from padapatha.intake.run import Outcome, Wishes
+from padapatha.intake.take import take, take_all
 from padapatha.metadata import Description
 
-__all__ = ["Description", "take"]
+__all__ = ["Description", "Outcome", "Wishes", "take", "take_all"]

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 
 import regex
 
+from padapatha.intake.clean import CLEAN_FIXES
+from padapatha.intake.layout import layout_of
 from padapatha.languages import Language
 from padapatha.limits import MAX_SENTENCES, limit_fault
 from padapatha.model import Document
@@ -18,6 +20,8 @@ from padapatha.stages import segment, tokenise
 from padapatha.text import around
 
 MIN_SCRIPT_SHARE = 0.6  # of the letters; quotations and names in Latin letters stay well below the rest
+MIN_MIXED_SHARE = 0.25  # of the letters, when the others are Latin: messages are written half in each script
+MIN_ITEMS = 2  # one line that begins with a number or a dash may be speech, or a date
 MAX_PARAGRAPH = 1_000_000  # code points without a line end: no paragraph of prose is that long
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}]")
@@ -54,7 +58,7 @@ def limit_problems(text: str, language: Language, path: str) -> Iterator[Problem
 
 
 def _characters(text: str, _language: Language, path: str) -> Iterator[Problem]:
-    return raw_text_problems(text, path)
+    return raw_text_problems(text, path, CLEAN_FIXES, "give --clean, which writes NFC")
 
 
 def _damage(text: str, _language: Language, path: str) -> Iterator[Problem]:
@@ -75,7 +79,10 @@ def _script(text: str, language: Language, path: str) -> Iterator[Problem]:
     if share >= MIN_SCRIPT_SHARE:
         return
     shares = ", ".join(f"{count / total:.0%} {script}" for script, count in letters.most_common(3)) or "no letters"
-    if letters["LATIN"] == total and len(_LEGACY.findall(text)) * 20 > len(text.split(" ")):
+    others = total - letters["LATIN"]
+    if share >= MIN_MIXED_SHARE and letters[language.name] >= MIN_SCRIPT_SHARE * others:
+        yield problem("mixed-script", path, shares)
+    elif letters["LATIN"] == total and len(_LEGACY.findall(text)) * 20 > len(text.split(" ")):
         yield problem("legacy-font", path, f"{shares}, with signs inside words")
     else:
         yield problem(
@@ -88,11 +95,21 @@ def _script_of(letter: str, language: Language) -> str:
 
 
 def _mixed_words(text: str, language: Language, path: str) -> Iterator[Problem]:
+    """Words with letters of the language and Latin ones (ATMों) are warned of; one with any other script is an error."""
+    latin: list[tuple[int, str]] = []
     for match in _WORD.finditer(text):
         scripts = {_script_of(letter, language) for letter in match[0] if _LETTERS.match(letter)}
-        if language.name in scripts and scripts - {language.name, "COMBINING", "VEDIC"}:
-            yield at_offset("script", path, f"a word of two scripts: {match[0]!r}", text, match.start())
-            return
+        others = scripts - {language.name, "COMBINING", "VEDIC"}
+        if language.name not in scripts or not others:
+            continue
+        if others == {"LATIN"}:
+            latin.append((match.start(), match[0]))
+            continue
+        yield at_offset("script", path, f"a word of two scripts: {match[0]!r}", text, match.start())
+        return
+    if latin:
+        offset, first = latin[0]
+        yield at_offset("mixed-script", path, f"{len(latin):,} words of two scripts, the first {first!r}", text, offset)
 
 
 def _prose(text: str, language: Language, path: str) -> Iterator[Problem]:
@@ -109,6 +126,19 @@ def _prose(text: str, language: Language, path: str) -> Iterator[Problem]:
         yield at_offset("spaces", path, shown, text, match.start())
 
 
+def _layout(text: str, language: Language, path: str) -> Iterator[Problem]:
+    """Every line is a paragraph: lines that a program has wrapped, headings and list items become sentences."""
+    found = layout_of(text, language)
+    kinds = (
+        ("hard-wrap", found.wrapped, 1, "lines that end where there was no room for the next word, the first here"),
+        ("layout", found.headings, 1, "lines that end no sentence, as headings do, the first here"),
+        ("layout", found.items, MIN_ITEMS, "list items, the first here"),
+    )
+    for slug, lines, least, what in kinds:
+        if len(lines) >= least:
+            yield problem(slug, path, f"{len(lines):,} {what}", line=lines[0] + 1, column=1)
+
+
 def _personal(text: str, _language: Language, path: str) -> Iterator[Problem]:
     for what, pattern in _PERSONAL:
         match = pattern.search(text)
@@ -116,4 +146,4 @@ def _personal(text: str, _language: Language, path: str) -> Iterator[Problem]:
             yield at_offset("personal-data", path, f"it looks like {what}", text, match.start())
 
 
-TEXT_CHECKS: tuple[TextCheck, ...] = (_characters, _damage, _script, _mixed_words, _prose, _personal)
+TEXT_CHECKS: tuple[TextCheck, ...] = (_characters, _damage, _script, _mixed_words, _prose, _layout, _personal)

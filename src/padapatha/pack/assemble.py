@@ -73,7 +73,7 @@ def _write_data(project_files: ProjectFiles, folder: Path, seen: Callable[[str],
     """Write all Parquet and CoNLL-U files, and compare what was written with the corpus."""
     manifest = read_manifest(project_files)
     if not manifest.entries:
-        raise Refused([problem("empty", manifest.file.path, "the corpus holds no document", fix="padapatha new")])
+        raise Refused([problem("empty", manifest.file.path, "the corpus holds no document", fix="padapatha add")])
     contents = Contents()
     for split in SPLITS:
         entries = [entry for entry in manifest.entries if entry.split == split]

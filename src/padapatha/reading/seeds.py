@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from padapatha.conllu.lines import decode
 from padapatha.files import present, sha256
 from padapatha.languages import CODES
 from padapatha.limits import MAX_SEED
-from padapatha.metadata import Description
+from padapatha.metadata import Acceptance, Description
 from padapatha.problems import Refused, problem
 from padapatha.project import id_fault
 from padapatha.reading.json_file import JsonFile, read_json
@@ -32,7 +32,7 @@ def read_seed(files: ProjectFiles, document: str) -> Seed:
     if fault := id_fault(document):
         raise Refused([problem("id", shown, fault)])
     if not present(metadata_path):
-        fix = f"padapatha new {shown}"
+        fix = f"padapatha add {shown}"
         raise Refused([problem("missing", files.name(metadata_path), "the seed has no metadata", fix=fix)])
     description, expected = read_description(files, document)
     data = files.read(path, MAX_SEED)
@@ -68,4 +68,9 @@ def seed_metadata_file(files: ProjectFiles, document: str) -> JsonFile:
 
 def description_of(file: JsonFile) -> Description:
     """Return the description that a file of the schema ``seed`` holds."""
-    return Description(**{key: value for key, value in file.value.items() if key not in ("schema", "sha256")})
+    return Description(**{field.name: file.value[field.name] for field in fields(Description)})
+
+
+def acceptances_of(file: JsonFile) -> tuple[Acceptance, ...]:
+    """Return the kinds of warnings that a file of the schema ``seed`` says are right for its text."""
+    return tuple(Acceptance(each["slug"], each["reason"]) for each in file.value.get("accepted", ()))

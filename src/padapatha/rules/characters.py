@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from padapatha.problems import Problem, problem
 from padapatha.text import BIDI_MARKS, BYTE_ORDER_MARK, REPLACEMENT, around, first_difference, name, suspects, to_nfc
 
+_NO_FIXES: Mapping[str, str] = MappingProxyType({})
 
 class LineTable:
     """The lines and columns (from 1) of a text's offsets, each looked up in logarithmic time."""
@@ -71,20 +73,22 @@ def other_forms(text: str, path: str) -> Iterator[Problem]:
             yield problem("not-nfc", path, form_fault(line), line=number, column=offset + 1)
 
 
-def raw_text_problems(text: str, path: str) -> Iterator[Problem]:
+def raw_text_problems(
+    text: str, path: str, fixes: Mapping[str, str] = _NO_FIXES, nfc_fix: str = "give --normalise, which writes NFC"
+) -> Iterator[Problem]:
     """Yield what keeps raw text from being written as CoNLL-U and read back: each kind of character once, and its form.
 
-    Unlike a file of lines and columns, raw text holds no tabs and no carriage returns.
+    Unlike a file of lines and columns, raw text holds no tabs and no carriage returns. ``fixes`` has the fixes of
+    characters for which a command knows a better one than the catalogue.
     """
-    yield from _by_kind(text, path)
+    yield from _by_kind(text, path, fixes)
     normal = to_nfc(text)
     if normal != text:
         offset = first_difference(text, normal)
-        fix = "give --normalise, which writes NFC"
-        yield at_offset("not-nfc", path, f"not NFC from {around(text, offset)}", text, offset, fix)
+        yield at_offset("not-nfc", path, f"not NFC from {around(text, offset)}", text, offset, nfc_fix)
 
 
-def _by_kind(text: str, path: str) -> Iterator[Problem]:
+def _by_kind(text: str, path: str, fixes: Mapping[str, str]) -> Iterator[Problem]:
     """One problem for each bad character: its first place and how often it stands in the text."""
     found = [
         (offset, "damaged" if text[offset] == "\ufffd" else slug)
@@ -101,7 +105,8 @@ def _by_kind(text: str, path: str) -> Iterator[Problem]:
         if kind not in seen:
             seen.add(kind)
             is_return = text[offset] == "\r"
-            shown, fix = f"{name(text[offset])}, {times[kind]} times", "save with LF line ends" if is_return else ""
+            fix = fixes.get(text[offset], "save with LF line ends" if is_return else "")
+            shown = f"{name(text[offset])}, {times[kind]} times"
             yield at_offset("line-end" if is_return else slug, path, shown, text, offset, fix)
 
 

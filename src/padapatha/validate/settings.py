@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -10,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from padapatha.catalogue import KINDS
-from padapatha.limits import MAX_SETTINGS
 from padapatha.problems import Problem, Refused, problem
-from padapatha.reading import read_file
+from padapatha.reading.toml_file import toml_table, unknown_setting
 from padapatha.validate.levels import PROFILES, Profile
 
 # Where the settings stand in each file: the first file that has them counts
@@ -40,7 +38,7 @@ def read_settings(start: Path) -> Settings:
     start = start.resolve()
     for folder in (start, *start.parents):
         for name, keys in _PLACES:
-            table = _table(folder / name, keys) if (folder / name).is_file() else None
+            table = toml_table(folder / name, keys) if (folder / name).is_file() else None
             if table is not None:
                 return _settings(table, str(folder / name))
         if (folder / ".git").exists():
@@ -48,19 +46,9 @@ def read_settings(start: Path) -> Settings:
     return Settings()
 
 
-def _table(path: Path, keys: Sequence[str]) -> Mapping[str, Any] | None:
-    try:
-        value: Any = tomllib.loads(read_file(path.resolve(), str(path), MAX_SETTINGS).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise Refused([problem("usage", str(path), f"no TOML: {fault}", fix="correct the file")]) from None
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value if isinstance(value, dict) else None
-
-
 def _settings(table: Mapping[str, Any], path: str) -> Settings:
     names = [field.name for field in fields(Settings)]
-    problems = [_unknown(path, key, names) for key in table if key not in names]
+    problems = [unknown_setting(path, key, names) for key in table if key not in names]
     problems += [
         problem("usage", path, f"validate.{key} = {table[key]!r}", fix=_FORMS[key][0])
         for key in names
@@ -72,12 +60,6 @@ def _settings(table: Mapping[str, Any], path: str) -> Settings:
     for key in ("select", "ignore"):
         check_slugs(values.get(key, ()), path)
     return Settings(**values)
-
-
-def _unknown(path: str, key: str, known: Sequence[str]) -> Problem:
-    near = get_close_matches(key, known, 1)
-    fix = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(known)}"
-    return problem("usage", path, f"there is no setting {key!r}", fix=fix)
 
 
 def check_slugs(slugs: Sequence[str], path: str) -> None:
