@@ -49,10 +49,10 @@ def read_context(files: ProjectFiles, manifest: ManifestEntry) -> Context:
 
 
 def _proposed(files: ProjectFiles, manifest: ManifestEntry) -> Layers:
-    layers: dict[str, Any] = {}
-    if files.name(files.project.corpus_entities(manifest.document)) in manifest.outputs:
-        layers["entities"] = read_proposed(files, manifest.document).layer
-    return Layers(**layers)
+    if files.name(files.project.corpus_entities(manifest.document)) not in manifest.outputs:
+        return Layers()
+    found: dict[str, Any] = {"entities": read_proposed(files, manifest.document).layer}
+    return Layers(**found)
 
 
 def read_text_index(files: ProjectFiles, document: str) -> TextIndex:

@@ -40,7 +40,7 @@ def read_settings(start: Path) -> Settings:
     start = start.resolve()
     for folder in (start, *start.parents):
         for name, keys in _PLACES:
-            table = _table(folder / name, keys) if (folder / name).is_file() else None
+            table = settings_table(folder / name, keys) if (folder / name).is_file() else None
             if table is not None:
                 return _settings(table, str(folder / name))
         if (folder / ".git").exists():
@@ -48,7 +48,8 @@ def read_settings(start: Path) -> Settings:
     return Settings()
 
 
-def _table(path: Path, keys: Sequence[str]) -> Mapping[str, Any] | None:
+def settings_table(path: Path, keys: Sequence[str]) -> Mapping[str, Any] | None:
+    """Read a table of a TOML file, by the names on the way to it; None without one. Raises `Refused` for no TOML."""
     try:
         value: Any = tomllib.loads(read_file(path.resolve(), str(path), MAX_SETTINGS).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
