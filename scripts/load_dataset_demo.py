@@ -39,7 +39,7 @@ def main() -> int:
 
 def _table(row: dict[str, list[object]], features: Any) -> Table:  # noqa: ANN401  the library has no types
     table = Table(box=None, header_style="bold")
-    names = [name for name in _COLUMNS if row[name] is not None]
+    names = [name for name in _COLUMNS if row[name]]
     for name in ("id", *names):
         table.add_column(name, overflow="fold")
     for number, values in enumerate(zip(*(row[name] for name in names), strict=True), 1):

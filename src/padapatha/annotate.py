@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from padapatha import files
-from padapatha.annotator.analysis import annotate_sentences, with_entities
+from padapatha.annotator.analysis import REVIEWED, Analysis, annotate_sentences, with_entities, with_estimates
 from padapatha.annotator.model_folder import find_model, model_version, named_model, open_model
 from padapatha.languages import CODES
+from padapatha.layers import Layers
 from padapatha.metadata import AnnotatorId
 from padapatha.model import Document, Sentence
 from padapatha.problems import Refused, given_text, problem
@@ -19,14 +22,44 @@ if TYPE_CHECKING:
 
 
 def annotate(document: Document) -> Document:
-    """Fill LEMMA to DEPREL of every sentence that nobody has confirmed; without a model the tokens stay bare."""
+    """Fill LEMMA to DEPREL of every sentence that nobody has confirmed, and propose the layer that nobody has made.
+
+    Without a model the tokens stay bare, and nothing is proposed.
+    """
     confirmed = {sentence.id for sentence in document.confirmed}
     waiting = [sentence for sentence in document.sentences if sentence.id not in confirmed]
-    model = _model_of(document.language) if waiting else None
+    read = () if document.layers.entities else tuple(_confirmed_in_place(document))
+    model = _model_of(document.language) if waiting or read else None
     if model is None:
         return document
-    filled = {sentence.id: sentence for sentence, _ in annotate_sentences(waiting, model)}
-    return document.with_sentences(filled.get(sentence.id, sentence) for sentence in document.sentences)
+    pairs = tuple(annotate_sentences((*waiting, *read), model))
+    machine = [pair for pair in pairs if pair[0].id not in confirmed]
+    sentences, analyses = [pair[0] for pair in machine], [pair[1] for pair in machine]
+    filled = {each.id: each for each in with_estimates(sentences, analyses, confidence=True, review=REVIEWED)}
+    done = document.with_sentences(filled.get(sentence.id, sentence) for sentence in document.sentences)
+    return replace(done, proposed=_proposed(document, pairs, model))
+
+
+def _confirmed_in_place(document: Document) -> Iterator[Sentence]:
+    """The confirmed sentences, each where the machine's stands; one of another text is for `curate` to refuse."""
+    starts = {(sentence.id, sentence.text): sentence.start for sentence in document.sentences}
+    for sentence in document.confirmed:
+        start = starts.get((sentence.id, sentence.text))
+        if start is not None:
+            yield replace(sentence, start=start)
+
+
+def _proposed(document: Document, pairs: Sequence[tuple[Sentence, Analysis]], model: Model) -> Layers:
+    """The layers of which a model knows something and people have said nothing, dated by the day the text came in."""
+    from padapatha.annotator.entities import knows_names, name_spans
+    from padapatha.annotator.proposals import propose_entities
+
+    if document.layers.entities or not document.description or not knows_names(model.labels.ner):
+        return Layers()
+    in_order = sorted((sentence for sentence, _ in pairs), key=lambda sentence: sentence.start)
+    names = [name for pair in pairs for name in name_spans(*pair)]
+    agent, date = (model.name, model.version), document.description.received
+    return Layers(entities=propose_entities(document, in_order, names, agent, date))
 
 
 def annotator_of(document: Document) -> AnnotatorId | None:

@@ -25,6 +25,7 @@ from padapatha.problems import Problem, Refused, of_system, problem
 from padapatha.project import Project, project_at
 from padapatha.reading import ProjectFiles, input_hashes, read_inputs, read_manifest
 from padapatha.reading.corpus import entry_json, manifest_json
+from padapatha.reading.layers import entities_json
 from padapatha.stages import normalise, segment, tokenise, transliterate
 from padapatha.stamps import read_stamp, write_stamp
 from padapatha.workers import in_order
@@ -44,7 +45,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of a build: ``removed`` are the files of documents whose seed is gone, ``kept`` those left in place."""
+    """What came of a build: ``removed`` are files that only an earlier one wrote, ``kept`` those left in place."""
 
     documents: tuple[Built, ...]
     removed: tuple[str, ...] = ()
@@ -61,9 +62,10 @@ def build(
 ) -> Report:
     """Build the corpus of a project; ``seen`` is called with every document as it is done.
 
-    The bytes are the same for any number of ``jobs``. Files of documents whose seed is gone are removed, if they are
-    what a build wrote. Raises `Refused` when another run holds the project, when ``root`` has no ``seeds/``, and when
-    no seed of a built corpus is left, unless ``prune`` is set. Raises OSError when the manifest cannot be written.
+    The bytes are the same for any number of ``jobs``. Files of documents whose seed is gone, and proposals that people
+    have replaced, are removed, if they are what a build wrote. Raises `Refused` when another run holds the project,
+    when ``root`` has no ``seeds/``, and when no seed of a built corpus is left, unless ``prune`` is set. Raises OSError
+    when the manifest cannot be written.
     """
     project = project_at(root)
     with files.lock(project.root):
@@ -78,8 +80,9 @@ def build(
             built.append(each)
             seen(each)
         entries = [each.entry or before.get(each.document) for each in built]
-        _write_manifest(project, [entry for entry in entries if entry])
-        removed, kept = _remove(project, gone)
+        now = [entry for entry in entries if entry]
+        removed, kept = _remove(project, before, [*gone, *now])
+        _write_manifest(project, now)
     return Report(tuple(built), removed, kept)
 
 
@@ -119,6 +122,8 @@ def _make(project: Project, document: str, inputs: dict[str, str]) -> ManifestEn
             entry_json(document_entry(done, inputs, annotator_of(done)))
         ),
     }
+    if done.proposed.entities:
+        outputs[project.corpus_entities(document)] = strict_json.dumps(entities_json(done.proposed.entities))
     for path, data in outputs.items():
         files.write_bytes(path, data, make_folder=True)
     hashes = {project.relative(path): files.sha256(data) for path, data in outputs.items()}
@@ -143,20 +148,30 @@ def _entries(project: Project) -> Mapping[str, ManifestEntry]:
         return {}
 
 
-def _remove(project: Project, gone: Iterable[ManifestEntry]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Remove the files of documents whose seed is gone; what is not what a build wrote stays, with a problem."""
+def _remove(
+    project: Project, before: Mapping[str, ManifestEntry], entries: Iterable[ManifestEntry]
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Remove what an earlier build alone wrote for these documents; what none wrote stays, with a problem.
+
+    It comes before the manifest is written: a run that is killed in between leaves names without files, and the next
+    one writes them anew; the other way round it would leave files that no manifest knows.
+    """
+    documents = frozenset(project.documents())
     removed: list[str] = []
     kept: list[Problem] = []
-    for entry in gone:
-        for path in (project.corpus_conllu(entry.document), project.corpus_metadata(entry.document)):
+    for entry in entries:
+        there = entry.document in documents
+        written = before[entry.document].outputs if entry.document in before else {}
+        for path in project.built_files(entry.document):
             name = project.relative(path)
-            if not files.present(path):
+            if (there and name in entry.outputs) or not files.present(path):
                 continue
-            if _is_as_written(path, entry.outputs.get(name)):
+            if _is_as_written(path, written.get(name)):
                 files.remove(path)
                 removed.append(name)
             else:
-                kept.append(problem("stray", name, f"there is no seed {entry.document!r}, and no build wrote this"))
+                why = "a build of its document writes no such file" if there else f"there is no seed {entry.document!r}"
+                kept.append(problem("stray", name, f"{why}, and no build wrote this"))
     return tuple(removed), tuple(kept)
 
 

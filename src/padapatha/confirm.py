@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from padapatha import files
+from padapatha.annotator.analysis import without_estimates
 from padapatha.conllu import conllu_bytes, read_placed
 from padapatha.languages import language
 from padapatha.model import Sentence
@@ -22,7 +23,7 @@ from padapatha.reading.seeds import read_description
 from padapatha.rules.signatures import GUIDELINE
 from padapatha.values import with_comment
 
-_OF_THE_MACHINE = ("annotation", "translit", "text_en", "needs_review")  # comments that a build writes anew
+_OF_THE_MACHINE = ("annotation", "translit", "text_en")  # comments that a build writes anew
 _OF_THE_FILE = frozenset(("sent-id", "newpar", "newdoc", "document"))  # what tells the sentences of a file apart
 
 
@@ -33,7 +34,7 @@ def signed(sentence: Sentence, by: str, on: str, guideline: str = GUIDELINE) -> 
         comments = with_comment(comments, key, None)
     for key, value in (("guideline", guideline), ("confirmed_by", by), ("confirmed_on", on)):
         comments = with_comment(comments, key, value)
-    return replace(sentence, comments=comments)
+    return without_estimates(replace(sentence, comments=comments))
 
 
 def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, *, on: str = "") -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from padapatha.annotator.analysis import without_estimates
 from padapatha.model import Document, Sentence
 from padapatha.problems import Problem, Refused, problem
 from padapatha.rules.layers import translation_fault
@@ -65,7 +66,7 @@ def _translations(document: Document) -> dict[str, str]:
 
 def _curated(machine: Sentence, confirmed: Sentence | None, translation: str | None) -> Sentence:
     """One sentence with its comments in order: place and text from the machine's, the rest from whoever decided."""
-    source = confirmed or machine
+    source = without_estimates(confirmed) if confirmed else machine
     values = {key: value for key in _OF_THE_PLACE if (value := machine.comment(key)) is not None}
     if translation:
         values["text_en"] = translation

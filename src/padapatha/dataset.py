@@ -18,10 +18,10 @@ from padapatha import files
 from padapatha.conllu import Placed, parse
 from padapatha.conllu.columns import upos_fault
 from padapatha.model import Sentence
-from padapatha.pack.features import DEFAULT_CONFIG
+from padapatha.pack.features import ANY_TREEBANK, DEFAULT_CONFIG
 from padapatha.pack.release import cache_folder, hub_folder, release_id
 from padapatha.pack.rows import sentence_of, sentence_rows
-from padapatha.pack.shards import arrow_table
+from padapatha.pack.shards import table_of
 from padapatha.problems import Problem, Refused, problem, refuse
 from padapatha.project import find_project
 
@@ -50,9 +50,10 @@ def load(  # the library has no types, hence Any
 def read_table(path: str | Path) -> pa.Table:
     """Read a CoNLL-U file, any UD treebank's too, into a table of the columns of config ``sentences``.
 
-    What a file alone does not say (offsets in a document, ``ner_tags``) is null. `sentences_of` gives the sentences
-    back, and `padapatha.conllu.write_conllu` the same bytes. Raises `Refused` with every problem of the file, or
-    for what is no path, and OSError for a file that is missing or cannot be read.
+    ``xpos`` and ``deprel`` are text here, because another treebank has other labels. What a file alone does not say
+    (offsets in a document) is null; ``ner_tags`` are empty. `sentences_of` gives the sentences back, and
+    `padapatha.conllu.write_conllu` the same bytes. Raises `Refused` with every problem of the file, or for what is no
+    path, and OSError for a file that is missing or cannot be read.
     """
     data = files.read_bytes(files.given(path))
     sentences, problems = [], []
@@ -63,7 +64,7 @@ def read_table(path: str | Path) -> pa.Table:
             problems += _unknown_upos(read, str(path))
             sentences.append(read.sentence)
     refuse(problems)
-    return arrow_table(DEFAULT_CONFIG, list(sentence_rows(sentences)))
+    return table_of(ANY_TREEBANK, list(sentence_rows(sentences)), str(path))
 
 
 def sentences_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sentence]:

@@ -108,7 +108,7 @@ class Document:
     """A text with what is known of it, its sentences and its layers.
 
     ``description`` is None for a text that belongs to no project. ``confirmed`` are the sentences that a person has
-    decided, as they stand in ``annotations/treebank/``.
+    decided, as they stand in ``annotations/treebank/``; ``layers`` are theirs too, ``proposed`` are the machine's.
     """
 
     id: str
@@ -118,6 +118,7 @@ class Document:
     sentences: tuple[Sentence, ...] = ()
     confirmed: tuple[Sentence, ...] = ()
     layers: Layers = field(default_factory=Layers)
+    proposed: Layers = field(default_factory=Layers)
 
     def with_sentences(self, sentences: Iterable[Sentence]) -> Document:
         """Return the same document with other sentences."""

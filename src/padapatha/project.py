@@ -10,6 +10,7 @@ from padapatha import files
 from padapatha.problems import Refused, problem
 
 SETTINGS = "padapatha.toml"
+ENTITIES_ENDING = ".entities.json"  # a document id holds no dot
 DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Names that a file system of another kind gives to devices
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -44,6 +45,14 @@ class Project:
     def corpus_metadata(self, document: str) -> Path:
         """The built metadata (schema/document.schema.json)."""
         return files.inside(self.root, "corpus", f"{document}.json")
+
+    def corpus_entities(self, document: str) -> Path:
+        """The entities that the model proposes where nobody has made the layer (schema/layer-entities.schema.json)."""
+        return files.inside(self.root, "corpus", f"{document}{ENTITIES_ENDING}")
+
+    def built_files(self, document: str) -> tuple[Path, ...]:
+        """Every file that a build may write for the document; the last one only where something is proposed."""
+        return self.corpus_conllu(document), self.corpus_metadata(document), self.corpus_entities(document)
 
     @property
     def manifest(self) -> Path:

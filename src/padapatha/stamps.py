@@ -47,5 +47,5 @@ def _sealed(key: str, entry: Any) -> dict[str, Any]:  # noqa: ANN401  a JSON val
 
 
 def _outputs_are_there(project: Project, entry: ManifestEntry, document: str) -> bool:
-    paths = (project.corpus_conllu(document), project.corpus_metadata(document))
+    paths = [path for path in project.built_files(document) if project.relative(path) in entry.outputs]
     return {project.relative(path): files.sha256(files.read_bytes(path)) for path in paths} == entry.outputs

@@ -17,6 +17,7 @@ from padapatha.annotator.analysis import (
 from padapatha.annotator.entities import entities_layer, name_spans, tag_runs
 from padapatha.conllu import conllu_bytes, read_conllu
 from padapatha.model import Sentence
+from padapatha.reading.layers import entities_json
 from padapatha.schemas import check
 from padapatha.strict_json import dumps
 
@@ -99,7 +100,7 @@ def test_entities_become_a_layer_of_its_schema() -> None:
     sentence, analysis = pair()
     found = list(name_spans(replace(sentence, start=100), analysis))  # type: ignore[type-var]
     assert [(each.start, each.end, each.kind) for each in found] == [(103, 114, "NEL")]  # words of one surface token
-    layer = entities_layer(found, "doc", "0" * 64, ("tiny", "1"))
+    layer = entities_json(entities_layer(found, "doc", "0" * 64, ("tiny", "1"), "2026-11-24"))
     assert list(check(layer, "layer-entities", dumps(layer), "x.json")) == []
     assert layer["entities"] == [
         {"id": "e1", "start": 103, "end": 114, "text": "दिल्ली-पटना", "label": "GPE", "note": "IL-NER NEL"}

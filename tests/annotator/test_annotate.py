@@ -20,10 +20,12 @@ from padapatha.annotate import annotate as stage
 from padapatha.annotate import annotator_of, models
 from padapatha.annotator import runtime, stream
 from padapatha.annotator.analysis import Words
+from padapatha.annotator.entities import entities_layer
 from padapatha.build import build
 from padapatha.confirm import signed
 from padapatha.conllu import read_conllu, write_conllu
 from padapatha.files import sha256
+from padapatha.layers import Layers
 from padapatha.model import Document, Sentence, Token
 from padapatha.problems import Refused
 from padapatha.project import Project
@@ -170,7 +172,8 @@ def test_what_somebody_has_confirmed_is_not_annotated(project: Project, monkeypa
     monkeypatch.setenv("PADAPATHA_MODEL", str(TINY))
     monkeypatch.setattr(runtime.Model, "_items", lambda _self, _number, words: asked.append(words) or [])
     sentences = read_conllu(project.corpus_conllu("namuna"))
-    document = Document("namuna", TEXT, "hi", None, sentences, confirmed=sentences[:2])
+    named = entities_layer([], "namuna", "0" * 64, ("x", "1"), "2026-11-24")
+    document = Document("namuna", TEXT, "hi", None, sentences, sentences[:2], Layers(entities=named))
     with pytest.raises(IndexError):  # nothing comes back for the third
         stage(document)
     assert asked == [tuple(token.form for token in sentences[2].tokens)]
@@ -217,6 +220,7 @@ def test_without_a_model_tokens_stay_bare_and_the_metadata_say_so(
 
 def test_a_document_that_is_confirmed_whole_names_no_annotator() -> None:
     gold = Sentence(("# sent_id = a-s1", "# text = क", "# annotation = gold"), (Token(1, "क"),))
-    document = Document("a", "क", "hi", None, (gold,), (gold,))
+    named = entities_layer([], "a", "0" * 64, ("x", "1"), "2026-11-24")
+    document = Document("a", "क", "hi", None, (gold,), (gold,), Layers(entities=named))
     assert annotator_of(document) is None
     assert stage(document) is document

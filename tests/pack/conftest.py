@@ -65,8 +65,8 @@ def seed(project: Project, document: str, text: str, split: str, folder: Path) -
 
 def write_card(project: Project) -> None:
     """Put a hand-kept card into the project, as the repository has one."""
-    data = card.starter("hi", "Namuna") + b"\n<!-- the rest is ours -->\n"
-    (project.root / card.CARD).write_bytes(data)
+    data = card.starter("Namuna", "hi") + "\n<!-- the rest is ours -->\n"
+    (project.root / card.CARD).write_bytes(data.encode("utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -17,13 +17,15 @@ from hypothesis import strategies as st
 from padapatha.conllu import conllu_bytes, read_conllu, write_conllu
 from padapatha.conllu.columns import UNIVERSAL_UPOS
 from padapatha.dataset import read_table, sentences_of
+from padapatha.languages import CODES, language
+from padapatha.layers import Layers
 from padapatha.model import EmptyNode, Multiword, Sentence, Token
 from padapatha.pack import features
 from padapatha.pack.check import REQUIRED, row_problems
 from padapatha.pack.features import NER_TAGS
 from padapatha.pack.ner import NER_TYPE_OF_LABEL, outermost
 from padapatha.pack.rows import document_rows, sentence_row
-from padapatha.pack.shards import arrow_table
+from padapatha.pack.shards import arrow_table, table_of
 from padapatha.problems import Refused
 from padapatha.project import Project
 from padapatha.reading import Context
@@ -77,7 +79,8 @@ def test_a_hostile_file_comes_back_byte_for_byte(tmp_path: Path) -> None:
 def test_a_table_has_the_schema_of_the_config_and_says_what_it_knows(tmp_path: Path) -> None:
     (tmp_path / "hostile.conllu").write_bytes(HOSTILE.encode("utf-8"))
     found = read_table(tmp_path / "hostile.conllu")
-    assert found.schema.equals(features.SENTENCES.arrow_schema, check_metadata=True)
+    assert found.schema.equals(features.ANY_TREEBANK.arrow_schema, check_metadata=True)
+    assert found.column_names == list(features.SENTENCES)
     first, second = found.to_pylist()
     assert first["tokens"] == ["da", "melo", "नहीं\u00a0है", "क्\u200dष", "_"]
     assert first["lemmas"][1] == "_"
@@ -147,7 +150,7 @@ def sentences(draw: st.DrawFn) -> Sentence:
 @given(sentences())
 def test_any_sentence_comes_back_from_a_table(sentence: Sentence) -> None:
     row = sentence_row(sentence)
-    assert list(sentences_of(arrow_table("sentences", [row]).to_pylist())) == [sentence]
+    assert list(sentences_of(table_of(features.ANY_TREEBANK, [row], "x").to_pylist())) == [sentence]
 
 
 # Labels
@@ -164,6 +167,16 @@ def test_published_labels_keep_their_numbers() -> None:
         features.EXPRESSION_KINDS: "time quantity",
         features.EXPRESSION_TYPES: "DATE TIME DURATION SET CARDINAL ORDINAL PERCENT MONEY MEASURE",
         features.MODIFIERS: "start mid end approx at_least at_most more_than less_than",
+        features.RELATIONS: (
+            "acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp clf compound compound:lvc compound:redup "
+            "conj cop csubj csubj:pass dep det det:poss discourse dislocated expl fixed flat flat:name goeswith iobj "
+            "list mark nmod nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl obl:agent obl:tmod orphan parataxis "
+            "punct reparandum root vocative xcomp"
+        ),
+        features.XPOS: (
+            "NN NNC NNP NNPC PRP PRPC DEM WQ QF QFC QC QCC QO JJ JJC VM VAUX PSP NST NSTC RB RBC INTF RP NEG CC CCC "
+            "RDP SYM INJ UNK"
+        ),
         NER_TAGS: "O B-NEP I-NEP B-NEL I-NEL B-NEO I-NEO B-NEAR I-NEAR B-NETI I-NETI B-NEN I-NEN",
         UNIVERSAL_UPOS: "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X",
     }
@@ -220,12 +233,66 @@ def test_a_row_is_made_of_whole_words_of_one_sentence(start: int, end: int, cont
         context.index.whole_words(start, end)
 
 
-@pytest.mark.parametrize("layer", ["entities", "expressions"])
-def test_without_a_layer_read_to_its_end_there_are_no_tags(context: Context, layer: str) -> None:
-    begun = replace(getattr(context.layers, layer), complete=False)
-    for value in (None, begun):
-        changed = replace(context, layers=replace(context.layers, **{layer: value}))
-        assert {row["ner_tags"] for row in document_rows(changed)["sentences"]} == {None}
+def tagged(context: Context) -> tuple[set[str], set[object], set[object]]:
+    rows = document_rows(context)["sentences"]
+    tags = {tag[2:] for row in rows for tag in row["ner_tags"]}
+    return tags, {row["ner_annotation"] for row in rows}, {row["ner_expressions"] for row in rows}
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_without_names_read_to_their_end_there_are_no_tags(context: Context, begun: bool) -> None:
+    layer = context.layers.entities
+    assert layer is not None
+    value = replace(layer, complete=False) if begun else None
+    changed = replace(context, layers=replace(context.layers, entities=value))
+    assert tagged(changed) == (set(), {None}, {None})
+    assert all(row["ner_tags"] == [] for row in document_rows(changed)["sentences"])
+    assert {row["ner_tag"] for row in document_rows(changed)["tokens"]} == {None}
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_without_times_read_to_their_end_there_are_names_alone_and_it_is_said(context: Context, begun: bool) -> None:
+    layer = context.layers.expressions
+    assert layer is not None
+    value = replace(layer, complete=False) if begun else None
+    assert tagged(context) == ({"", "NEP", "NEL", "NETI", "NEN"}, {"gold"}, {True})
+    changed = replace(context, layers=replace(context.layers, expressions=value))
+    assert tagged(changed) == ({"", "NEP", "NEL"}, {"gold"}, {False})
+
+
+def test_what_a_model_proposes_stands_in_for_a_layer_that_nobody_has_made(context: Context) -> None:
+    layer = context.layers.entities
+    assert layer is not None
+    made = replace(layer, complete=False, agent=replace(layer.agent, kind="model", name="m", version="1"))
+    alone = replace(context, layers=replace(context.layers, entities=None), proposed=Layers(entities=made))
+    assert tagged(alone) == ({"", "NEP", "NEL", "NETI", "NEN"}, {"auto"}, {True})
+    rows = document_rows(alone)
+    for row in rows["entities"]:
+        assert (row["annotation"], row["agent"], row["guideline"], row["date"]) == ("auto", "model: m 1", None, None)
+        assert list(row_problems("entities", [row], context.entry.text, "here")) == []
+    (said,) = (each for each in rows["documents"][0]["layers"] if each["layer"] == "entities")
+    assert (said["annotation"], said["complete"], said["date"]) == ("auto", False, None)
+    both = replace(context, proposed=Layers(entities=replace(made, entities=())))
+    for config in ("sentences", "entities", "tokens"):
+        assert document_rows(both)[config] == document_rows(context)[config]
+
+
+def test_labels_outside_the_list_are_refused_and_those_inside_are_numbers() -> None:
+    row = sentence_row(Sentence((), (Token(1, "राम", xpos="NNP", head=0, deprel="root"),)))
+    table = arrow_table("sentences", [row])
+    assert table.column("xpos").to_pylist() == [[features.XPOS.index("NNP")]]
+    assert table.column("deprel").to_pylist() == [[features.RELATIONS.index("root")]]
+    (back,) = sentences_of(table.to_pylist())
+    assert (back.tokens[0].xpos, back.tokens[0].deprel) == ("NNP", "root")
+    for column, label in (("deprel", "nsubj:outer"), ("xpos", "NNS")):
+        with pytest.raises(Refused, match=f"{label!r} is no label of the column {column}"):
+            arrow_table("sentences", [row | {column: [label]}])
+        assert table_of(features.ANY_TREEBANK, [row | {column: [label]}], "x").column(column).to_pylist() == [[label]]
+
+
+def test_the_lists_are_those_that_validation_asks_for() -> None:
+    assert set(features.RELATIONS) == {label for code in CODES for label in language(code).deprels}
+    assert set(features.XPOS) == {xpos for code in CODES for _, xpos in language(code).upos_xpos}
 
 
 def test_an_inner_span_gives_way_and_crossing_spans_are_refused() -> None:

@@ -28,7 +28,8 @@ from processes import everything, run
 def outside(tmp_path: Path, two: Project) -> Path:
     """A folder beside the project with a file of every name that the project writes."""
     folder = tmp_path / "outside"
-    for name in ("ek.conllu", "ek.json", "MANIFEST.json", "lock", "lock.pid", "README.md", "releases/x"):
+    corpus = ("ek.conllu", "ek.json", "ek.entities.json", "MANIFEST.json")
+    for name in (*corpus, "lock", "lock.pid", "README.md", "releases/x"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"precious")
     return folder
@@ -37,6 +38,7 @@ def outside(tmp_path: Path, two: Project) -> Path:
 PLACES = {
     "corpus": "", "annotations": "", "annotations/treebank": "", ".padapatha": "", ".padapatha/built": "", "dist": "",
     "corpus/ek.conllu": "ek.conllu", "corpus/ek.json": "ek.json", "corpus/MANIFEST.json": "MANIFEST.json",
+    "corpus/ek.entities.json": "ek.entities.json",
     ".padapatha/lock": "lock", ".padapatha/lock.pid": "lock.pid", ".padapatha/built/ek.json": "ek.json",
     "annotations/treebank/ek.conllu": "ek.conllu", "DATASET_CARD.md": "README.md", "dist/hub": "",
     "dist/releases": "releases",
@@ -150,8 +152,9 @@ def test_a_hostile_name_on_the_command_line_gets_a_plain_answer(two: Project, sp
 
 def test_a_document_whose_seed_is_gone_is_removed_and_named(two: Project) -> None:
     two.seed_text("ek").unlink()
-    assert build(two.root).removed == ("corpus/ek.conllu", "corpus/ek.json")
-    assert sorted(path.name for path in (two.root / "corpus").iterdir()) == ["MANIFEST.json", "do.conllu", "do.json"]
+    assert build(two.root).removed == ("corpus/ek.conllu", "corpus/ek.json", "corpus/ek.entities.json")
+    left = ["MANIFEST.json", "do.conllu", "do.entities.json", "do.json"]
+    assert sorted(path.name for path in (two.root / "corpus").iterdir()) == left
 
 
 def test_what_no_build_has_made_is_left_alone(two: Project) -> None:
@@ -167,7 +170,7 @@ def test_an_edited_file_of_a_document_whose_seed_is_gone_is_left_alone(two: Proj
     edited = two.corpus_conllu("ek").read_bytes() + b"# mine\n"
     two.corpus_conllu("ek").write_bytes(edited)
     report = build(two.root)
-    assert report.removed == ("corpus/ek.json",)
+    assert report.removed == ("corpus/ek.json", "corpus/ek.entities.json")
     assert [each.slug for each in report.problems] == ["stray"]
     assert two.corpus_conllu("ek").read_bytes() == edited
 

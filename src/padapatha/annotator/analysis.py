@@ -13,8 +13,10 @@ from padapatha.values import comment_value, with_comment, with_misc
 Words: TypeAlias = tuple[str, ...]  # the forms of a sentence's words
 
 ENTITY, CONFIDENCE = "NE", "Confidence"  # keys in MISC
+_REVIEW = "needs_review"  # the comment of a sentence that a person should look at
 FILLED = "Auto"  # the key in MISC of training trees that names the columns of a word that a model filled
 OUTSIDE = "O"  # the IOB2 tag of a word outside every entity
+REVIEWED = 0.1  # the share of a document's sentences that a build marks for review
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,21 @@ def with_confidence(sentence: Sentence, analysis: Analysis) -> Sentence:
     return _with_misc(sentence, CONFIDENCE, [f"{value:.2f}" for value in analysis.confidence])
 
 
+def with_estimates(
+    sentences: Sequence[Sentence], analyses: Sequence[Analysis], *, confidence: bool, review: float
+) -> list[Sentence]:
+    """Say how sure the annotator is: of each word in MISC, and of a share of the sentences that a person should see."""
+    sure = list(map(with_confidence, sentences, analyses)) if confidence else list(sentences)
+    doubtful = least_certain(analyses, review) if review else frozenset()
+    return [marked_for_review(each) if index in doubtful else each for index, each in enumerate(sure)]
+
+
+def without_estimates(sentence: Sentence) -> Sentence:
+    """The sentence without what the annotator said of its own certainty: a person has decided."""
+    comments = with_comment(sentence.comments, _REVIEW, None)
+    return _with_misc(replace(sentence, comments=comments), CONFIDENCE, [None] * len(sentence.tokens))
+
+
 def least_certain(analyses: Sequence[Analysis], share: float) -> frozenset[int]:
     """The indices of the least certain sentences, by mean confidence of their words: that share of all, rounded up."""
     means = [sum(each.confidence) / len(each.confidence) for each in analyses]
@@ -93,7 +110,7 @@ def auto_comments(comments: Sequence[str]) -> tuple[str, ...]:
 
 def marked_for_review(sentence: Sentence) -> Sentence:
     """The sentence with the comment ``# needs_review = yes``."""
-    return replace(sentence, comments=with_comment(sentence.comments, "needs_review", "yes"))
+    return replace(sentence, comments=with_comment(sentence.comments, _REVIEW, "yes"))
 
 
 def _filled(token: Token, analysis: Analysis, index: int) -> Token:

@@ -8,17 +8,16 @@ without a label.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from padapatha.annotator.analysis import OUTSIDE, Analysis
 from padapatha.annotator.scores import FORBIDDEN, Bools, Floats, Ints
 from padapatha.conllu import word_offsets
+from padapatha.layers import Agent, Entity, EntityLayer
 from padapatha.model import Sentence
 from padapatha.problems import Refused, problem
 
@@ -80,6 +79,11 @@ def _viterbi(scores: Floats, follows: Bools, starts: Bools) -> Ints:
     return best
 
 
+def knows_names(tags: Sequence[str]) -> bool:
+    """Whether a model with these tags can find anything that the layer has labels for."""
+    return any(tag[2:] in LAYER_LABELS for tag in tags)
+
+
 def name_spans(sentence: Sentence, analysis: Analysis) -> Iterator[NameSpan]:
     """Yield the names of a sentence that the layer has labels for, in order."""
     offsets = word_offsets(sentence)
@@ -101,33 +105,33 @@ def tag_runs(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def entities_layer(
-    names: Sequence[NameSpan], document: str, text_sha256: str, agent: tuple[str, str]
-) -> dict[str, Any]:
-    """The layer as a JSON value (schema/layer-entities.schema.json), dated today.
+    names: Sequence[NameSpan], document: str, text_sha256: str, agent: tuple[str, str], date: str
+) -> EntityLayer:
+    """The layer of a document that nobody has read: ``agent`` is name and version of the annotator.
 
-    ``agent`` is name and version of the annotator. Raises `Refused` for more names than a layer's ids can count.
+    Raises `Refused` for more names than a layer's ids can count.
     """
     if len(names) > _MAX_ENTITIES:
         raise Refused([problem("limit", document, f"{len(names):,} entities; at most {_MAX_ENTITIES:,} in one layer")])
-    return {
-        "schema": "padapatha/layer-entities/1",
-        "layer": "entities",
-        "document": document,
-        "text_sha256": text_sha256,
-        "guideline": "entities/1",
-        "agent": {"kind": "model", "name": agent[0], "version": agent[1]},
-        "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
-        "complete": False,
-        "entities": [_item(number, name) for number, name in enumerate(names, 1)],
-    }
+    return EntityLayer(
+        document=document,
+        text_sha256=text_sha256,
+        guideline="entities/1",
+        agent=Agent(kind="model", name=agent[0], version=agent[1]),
+        date=date,
+        complete=False,
+        entities=tuple(_entity(number, name) for number, name in enumerate(names)),
+    )
 
 
-def _item(number: int, name: NameSpan) -> dict[str, Any]:
-    item = {
-        "id": f"e{number}",
-        "start": name.start,
-        "end": name.end,
-        "text": name.text,
-        "label": LAYER_LABELS[name.kind],
-    }
-    return item if name.kind not in _SEVERAL_LABELS else {**item, "note": f"IL-NER {name.kind}"}
+def _entity(number: int, name: NameSpan) -> Entity:
+    note = f"IL-NER {name.kind}" if name.kind in _SEVERAL_LABELS else None
+    return Entity(
+        id=f"e{number + 1}",
+        start=name.start,
+        end=name.end,
+        text=name.text,
+        label=LAYER_LABELS[name.kind],
+        note=note,
+        pointer=("entities", number),
+    )

@@ -16,10 +16,8 @@ from padapatha.annotator.analysis import (
     Annotator,
     annotate_sentences,
     auto_comments,
-    least_certain,
-    marked_for_review,
-    with_confidence,
     with_entities,
+    with_estimates,
 )
 from padapatha.annotator.entities import NameSpan, name_spans
 from padapatha.annotator.plugins import OWN, open_annotator
@@ -138,12 +136,10 @@ def annotate_chunk(chunk: Chunk, options: AnnotationOptions) -> AnnotatedChunk:
     if (options.confidence or options.review) and not all(analysis.confidence for _, analysis in pairs):
         found = f"{options.annotator} does not say how sure it is"
         raise Refused([problem("usage", options.annotator, found, fix="leave out --confidence and --review")])
-    sentences = [with_entities(*pair) for pair in pairs]
     analyses = [analysis for _, analysis in pairs]
-    if options.confidence:
-        sentences = list(map(with_confidence, sentences, analyses))
-    doubtful = least_certain(analyses, options.review) if options.review else frozenset()
-    sentences = [marked_for_review(each) if index in doubtful else each for index, each in enumerate(sentences)]
+    sentences = with_estimates(
+        [with_entities(*pair) for pair in pairs], analyses, confidence=options.confidence, review=options.review
+    )
     names = tuple(name for pair in pairs for name in name_spans(*pair))
     return AnnotatedChunk(conllu_bytes(sentences), len(sentences), names)
 

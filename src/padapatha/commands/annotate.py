@@ -13,6 +13,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import datetime
 import hashlib
 import re
 import sys
@@ -122,13 +123,15 @@ def _write_layer(
     path: Path, source: TextSource, names: list[NameSpan], digest: str, ids: list[str], options: AnnotationOptions
 ) -> None:
     from padapatha.annotator.entities import entities_layer
+    from padapatha.reading.layers import entities_json
 
     if len(ids) > 1:
         raise Refused([problem("document", source.path, f"{len(ids)} documents; a layer is of one document")])
     document = ids[0] if ids and not id_fault(ids[0]) else source.document
     annotator = options.open()
-    layer = entities_layer(names, document, digest, (annotator.name, annotator.version))
-    files.write_bytes(path, strict_json.dumps(layer))
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    layer = entities_layer(names, document, digest, (annotator.name, annotator.version), today)
+    files.write_bytes(path, strict_json.dumps(entities_json(layer)))
 
 
 def _sources(args: argparse.Namespace) -> list[TextSource]:

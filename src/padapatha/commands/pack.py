@@ -1,11 +1,13 @@
 """Pack corpus/ and annotations/ into the dataset dist/hub/: Parquet, CoNLL-U, card, schemas, checksums.
 
 What `padapatha validate` refuses is not packed. Every file is read back after it is written. dist/hub is replaced in
-one step, or not at all. The numbers in DATASET_CARD.md are updated.
+one step, or not at all. The numbers in DATASET_CARD.md are updated; what people have written in it is held against the
+data. A project without DATASET_CARD.md gets a card in dist/hub alone.
 
 examples:
   padapatha pack
   padapatha pack --check
+  padapatha pack --card
   padapatha pack --format sarif --output problems.sarif
 """
 
@@ -27,29 +29,32 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
     check = "write nothing; fail if the numbers in DATASET_CARD.md are not those of the data"
-    parser.add_argument("--check", action="store_true", help=check)
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--check", action="store_true", help=check)
+    only.add_argument("--card", action="store_true", help="write DATASET_CARD.md alone, a first one if there is none")
     add_report(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Pack, and say what was made."""
     project = project_of(args)
-    problems, summary = pack_project(project, check=args.check)
+    problems, summary = pack_project(project, check=args.check, card=args.card)
     tell_problems(args, problems, built_files(project))
     if summary:
         say_last(args, summary)
     return exit_code(problems)
 
 
-def pack_project(project: Project, *, check: bool = False) -> tuple[tuple[Problem, ...], str]:
+def pack_project(project: Project, *, check: bool = False, card: bool = False) -> tuple[tuple[Problem, ...], str]:
     """Pack; return the problems for which that was refused, or else what was made in words."""
     from padapatha.pack.assemble import pack
 
     try:
         with bar("pack", len(project.documents())) as advance:
-            return (), _summary(pack(project.root, check=check, seen=lambda _: advance(1)))
+            packed = pack(project.root, check=check, card=card, seen=lambda _: advance(1))
     except Refused as refused:
         return refused.problems, ""
+    return (), _summary(packed, "DATASET_CARD.md is written" if card else "the card agrees; nothing was kept")
 
 
 def built_files(project: Project) -> tuple[str, ...]:
@@ -57,10 +62,10 @@ def built_files(project: Project) -> tuple[str, ...]:
     return tuple(f"corpus/{document}.conllu" for document in project.documents())
 
 
-def _summary(packed: Packed) -> str:
+def _summary(packed: Packed, otherwise: str) -> str:
     rows: dict[str, int] = {}
     for table in packed.written:
         rows[table.config] = rows.get(table.config, 0) + table.rows
     counts = ", ".join(f"{count:,} {config}" for config, count in rows.items())
-    outcome = f"dist/hub is release {packed.folder.name}" if packed.folder else "the card agrees; nothing was kept"
+    outcome = f"dist/hub is release {packed.folder.name}" if packed.folder else otherwise
     return f"{counts}; {outcome}"

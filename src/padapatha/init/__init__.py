@@ -72,7 +72,7 @@ def _contents(title: str, language: str) -> Iterator[tuple[str, bytes]]:
     }
     for path, template in _FILES.items():
         yield path, _filled(template, values.get(path, {}))
-    yield CARD, starter(language, title)
+    yield CARD, starter(title, language).encode("utf-8")
 
 
 def _filled(template: str, values: Mapping[str, str]) -> bytes:

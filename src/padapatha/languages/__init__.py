@@ -41,6 +41,8 @@ class Language:
     upos: frozenset[str]
     upos_xpos: frozenset[tuple[str, str]]  # the allowed pairs of UPOS and XPOS
     deprels: frozenset[str]
+    xpos_order: tuple[str, ...]  # all tags, as a dataset numbers them
+    deprel_order: tuple[str, ...]
     aux_lemmas: frozenset[str]
 
     def writes(self, character: str) -> bool:

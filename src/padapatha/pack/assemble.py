@@ -44,25 +44,29 @@ class Packed:
     tally: Tally
 
 
-def pack(root: str | Path, *, check: bool = False, seen: Callable[[str], None] = lambda _: None) -> Packed:
+def pack(
+    root: str | Path, *, check: bool = False, card: bool = False, seen: Callable[[str], None] = lambda _: None
+) -> Packed:
     """Pack a built project into ``dist/hub``; ``seen`` is called with the id of every document that is done.
 
     With ``check`` everything is made and examined, nothing is kept, and a ``DATASET_CARD.md`` whose numbers are not
-    those of the data is refused. Raises `Refused` with every error that `padapatha.validate` finds, and for anything
-    else that must not be published: then nothing has changed.
+    those of the data is refused. With ``card`` only ``DATASET_CARD.md`` is kept, which a project may have or not.
+    Raises `Refused` with every error that `padapatha.validate` finds, for a card that says what the data contradict,
+    and for anything else that must not be published: then nothing has changed.
     """
     project = project_at(root)
     with files.lock(project.root):
         refuse(check_project(project))
         with release.building(project) as folder:
             contents = _write_data(ProjectFiles(project), folder, seen)
-            card = new_card(project, contents, check=check)
-            _write_companions(project, folder, card, contents)
+            made = new_card(project, contents, check=check)
+            _write_companions(project, folder, made, contents)
             refuse(loading_problems(folder, contents.written))
             release.write_checksums(folder)
-            if check:
+            if not check and (card or (project.root / CARD).exists()):
+                files.write_bytes(project.root / CARD, made)
+            if check or card:
                 return Packed(None, tuple(contents.written), contents.tally)
-            files.write_bytes(project.root / CARD, card)
             return Packed(release.publish(project, folder), tuple(contents.written), contents.tally)
 
 

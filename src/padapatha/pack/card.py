@@ -1,30 +1,35 @@
-"""The dataset card: a YAML head for programs, Markdown for people, and in it one part that only the program writes.
+"""The dataset card: a YAML head for programs, Markdown for people, and in it parts that only the program writes.
 
-``DATASET_CARD.md`` is the project's; the ``README.md`` of a release is the same with what `datasets` reads in its head.
+``DATASET_CARD.md`` is the project's, kept by hand around the generated parts; the ``README.md`` of a release is the
+same with what `datasets` reads in its head. A project without a card gets one that is generated whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from padapatha import files, strict_json
 from padapatha.conllu.lines import decode
+from padapatha.pack.claims import claim_problems
+from padapatha.pack.head import head_faults, head_from
 from padapatha.pack.hub import declarations
 from padapatha.pack.numbers import Contents, numbers_markdown
 from padapatha.pack.shards import Written
+from padapatha.pack.summary import size_category, summary_markdown
 from padapatha.problems import Problem, Refused, problem, refuse
 from padapatha.project import Project
+from padapatha.reading.toml_file import toml_table
 from padapatha.schemas import check as schema_problems
 
 CARD = "DATASET_CARD.md"
 NUMBERS_BEGIN, NUMBERS_END = "<!-- begin numbers -->\n", "<!-- end numbers -->\n"
+_SUMMARY_BEGIN, _SUMMARY_END = "<!-- begin summary -->\n", "<!-- end summary -->\n"
 _FENCE = "---\n"
-_SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"))
 _STARTER = Path(__file__).with_name("starter.md")
 
 
@@ -60,12 +65,11 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def starter(language: str, name: str) -> bytes:
+def starter(title: str, language: str) -> str:
     """Return a first card for a project that has none; it claims nothing that is not known."""
-    head, fence, body = _STARTER.read_bytes().decode("utf-8").rpartition(_FENCE)
-    quoted = yaml.safe_dump(name, allow_unicode=True, width=100_000).removesuffix("\n").removesuffix("\n...")
-    head = head.replace("{language}", language).replace("{name}", quoted)
-    return f"{head}{fence}{body.replace('{name}', name)}".encode()
+    text = _STARTER.read_bytes().decode("utf-8")
+    quoted = strict_json.dumps(title).decode("utf-8").rstrip("\n")  # a JSON string is one of YAML too
+    return text.replace("{language}", language).replace("{quoted}", quoted).replace("{title}", title)
 
 
 def read_card(data: bytes, path: str) -> Card:
@@ -101,48 +105,69 @@ def write_card(card: Card) -> bytes:
     return f"{_FENCE}{head}{_FENCE}{card.body}".encode()
 
 
-def with_numbers(data: bytes, numbers: str, path: str) -> bytes:
-    """Put the generated part into a card; every other byte stays. Raises `Refused` without a place for it."""
+def with_generated(data: bytes, contents: Contents, project: Project, path: str) -> bytes:
+    """Put the generated parts into a card; every other byte stays. Raises `Refused` without a place for the numbers.
+
+    A card need not have a place for the summary.
+    """
     text = decode(data, path)
-    before, begin, rest = text.partition(NUMBERS_BEGIN)
-    _, end, after = rest.partition(NUMBERS_END)
-    if not begin or not end or NUMBERS_BEGIN in rest or NUMBERS_END in after:
-        found = f"the lines {NUMBERS_BEGIN.strip()} and {NUMBERS_END.strip()} must stand in it once, in this order"
-        raise Refused([problem("card", path, found, fix="put both lines where the numbers belong")])
-    return f"{before}{begin}{numbers}{end}{after}".encode()
+    if _SUMMARY_BEGIN in text:
+        text = _with_part(text, summary_markdown(contents), _SUMMARY_BEGIN, _SUMMARY_END, path)
+    return _with_part(text, numbers_markdown(contents, project), NUMBERS_BEGIN, NUMBERS_END, path).encode("utf-8")
 
 
-def size_category(sentences: int) -> str:
-    """Name the size of a dataset as the hub does."""
-    return next((name for limit, name in _SIZES if sentences < limit), "n>10M")
+def _with_part(text: str, made: str, begins: str, ends: str, path: str) -> str:
+    before, begin, rest = text.partition(begins)
+    _, end, after = rest.partition(ends)
+    if not begin or not end or begins in rest or ends in after:
+        found = f"the lines {begins.strip()} and {ends.strip()} must stand in it once, in this order"
+        raise Refused([problem("card", path, found, fix="put both lines where the generated part belongs")])
+    return f"{before}{begin}{made}{end}{after}"
 
 
 def new_card(project: Project, contents: Contents, *, check: bool) -> bytes:
-    """Return the project's card with the numbers of these contents; with ``check`` it must have them already.
+    """Return the project's card with what is generated of these contents; with ``check`` it must have it already.
 
-    Raises `Refused` for a card with a wrong head, and with ``check`` for a missing one or one with other numbers.
+    A project without a card gets one of its title and its data. Raises `Refused` for a card with a wrong head, for one
+    that says what the data contradict, and with ``check`` for one with other numbers.
     """
-    path = project.root / CARD
-    if not path.exists() and check:
-        raise Refused([problem("missing", CARD, "there is no card", fix="padapatha pack")])
-    before = files.read_bytes(path) if path.exists() else starter(min(contents.languages), project.root.name)
-    after = with_numbers(before, numbers_markdown(contents, project), CARD)
-    refuse(_claim_problems(project, read_card(after, CARD).head, contents))
-    if check and after != before:
+    path, title = project.root / CARD, project_title(project)
+    before = files.read_bytes(path) if path.exists() else _first_card(title or project.root.name, contents)
+    after = with_generated(before, contents, project, CARD)
+    text = after.decode("utf-8")
+    refuse(_head_problems_of(project, title, text, contents))
+    refuse(claim_problems(text, CARD, contents))
+    if check and path.exists() and after != before:
         line = _first_difference(after, before)
         found = "its numbers are not those of the data"
-        raise Refused([problem("card", CARD, found, line=line, fix="padapatha pack")])
+        raise Refused([problem("card", CARD, found, line=line, fix="padapatha pack --card")])
     return after
 
 
-def _claim_problems(project: Project, head: Mapping[str, Any], contents: Contents) -> Iterator[Problem]:
-    """What the head claims and the project does not hold."""
-    absent = contents.languages - set(head["language"])
-    if absent:
-        yield problem("card", CARD, f"the corpus holds texts in {', '.join(sorted(absent))} too: `language`")
-    link = head.get("license_link")
-    if link and ":" not in link and not files.inside(project.root, *PurePosixPath(link).parts).is_file():
-        yield problem("card", CARD, f"`license_link` names {link}, which is not here")
+def _first_card(title: str, contents: Contents) -> bytes:
+    card = read_card(starter(title, min(contents.counts("language"))).encode("utf-8"), CARD)
+    kept = {key: value for key, value in card.head.items() if key not in ("license", "license_name")}
+    return write_card(Card({**kept, **head_from(contents)}, card.body))
+
+
+def project_title(project: Project) -> str | None:
+    """Read the title of the corpus in ``padapatha.toml``; None without one. Raises `Refused` for what is no title."""
+    path = project.root / "padapatha.toml"
+    table = toml_table(path, ("corpus",)) if path.is_file() else None
+    title = (table or {}).get("title")
+    if title is not None and (
+        not isinstance(title, str) or not title.isprintable() or title != title.strip() or not title
+    ):
+        raise Refused([problem("usage", str(path), f"corpus.title = {title!r}", fix="write one line of text")])
+    return title
+
+
+def _head_problems_of(project: Project, title: str | None, text: str, contents: Contents) -> Iterator[Problem]:
+    head = read_card(text.encode("utf-8"), CARD).head
+    lines = text.split("\n")
+    for key, found in head_faults(project, title, head, contents):
+        line = next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+        yield problem("card", CARD, f"`{key}`: {found}", line=line, column=1)
 
 
 def _first_difference(after: bytes, before: bytes) -> int:

@@ -18,16 +18,21 @@ _SPAN = ("doc_id", "sent_id", "start", "end", "start_token", "end_token", "text"
 _PLACE = ("sent_id", "doc_id", "sent_index", "par_id", "text", "start", "end", "annotation", "token_start", "token_end")
 PARALLEL = ("tokens", "lemmas", "upos", "xpos", "feats", "head", "deprel", "deps", "misc", "space_after")
 REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "sentences": (*_PLACE, "comments", *PARALLEL, "mwt", "empty_nodes"),
+    "sentences": (*_PLACE, "comments", *PARALLEL, "ner_tags", "mwt", "empty_nodes"),
     "documents": ("doc_id", "text", "source", "genre", "language", "license", "sha256", "n_sentences", "n_tokens"),
     "tokens": ("doc_id", "sent_id", "token_id", "form", "lemma", "start", "end", "space_after"),
-    "entities": (*_SPAN, "entity_id", "label"),
+    "entities": (*_SPAN, "entity_id", "label", "annotation"),
     "mentions": (*_SPAN, "mention_id", "chain_id", "type", "singleton"),
     "quotations": ("doc_id", "sent_ids", "quotation_id", "kind", "start", "end", "parts", *_SIGNED),
     "expressions": (*_SPAN, "expression_id", "kind", "type", "number_text"),
 }
 _FIX = "please report it: a row is made by the program, from data that was checked"
-_ONLY_OF = {"number_text": ("kind", "quantity")}  # a column that rows of another kind leave null
+# Columns that rows of another kind leave null; a config without the key has rows of this kind alone
+_ONLY_OF = {
+    "number_text": ("kind", "quantity"),
+    "guideline": ("annotation", "gold"),
+    "date": ("annotation", "gold"),
+}
 
 
 def row_problems(config: str, rows: Sequence[Row], text: str, path: str) -> Iterator[Problem]:
@@ -57,12 +62,12 @@ def _row_faults(config: str, row: Row, text: str) -> Iterator[str]:
 
 def _must(column: str, row: Row) -> bool:
     key, value = _ONLY_OF.get(column, (column, None))
-    return value is None or row[key] == value
+    return value is None or row.get(key, value) == value
 
 
 def _sentence_faults(row: Row, text: str) -> Iterator[str]:
     length = len(row["tokens"])
-    lists = (*PARALLEL, "token_start", "token_end", *(("ner_tags",) if row["ner_tags"] is not None else ()))
+    lists = (*PARALLEL, "token_start", "token_end", *(("ner_tags",) if row["ner_annotation"] else ()))
     unequal = {name: len(row[name]) for name in lists if len(row[name]) != length}
     if not length or unequal:
         yield f"{length} tokens; {unequal}"

@@ -1,6 +1,6 @@
 """The columns of each config, once: what is written, what the card declares and what a loaded dataset must have.
 
-Label lists come from the place that owns them (the schemas of the layers, the UPOS table) and only ever grow at their
+Label lists come from the place that owns them (the schemas of the layers, the languages) and only ever grow at their
 end, because the numbers stored in published files point into them. ``_`` of CoNLL-U is null everywhere but in forms and
 lemmas, where it may be meant. Offsets are Unicode code points, 0-based, half-open.
 """
@@ -15,6 +15,7 @@ from datasets import ClassLabel, Features, List, Value
 
 from padapatha import schemas
 from padapatha.conllu.columns import UNIVERSAL_UPOS
+from padapatha.languages import CODES, language
 
 Row: TypeAlias = dict[str, Any]  # the values of one row by column; labels by name until they are written
 
@@ -29,6 +30,13 @@ def _enum(layer: str, definition: str, key: str) -> tuple[str, ...]:
     return tuple(value for value in values if value is not None)
 
 
+def _of_languages(field: str) -> tuple[str, ...]:
+    """The labels of all languages, those of the first one first."""
+    return tuple(dict.fromkeys(label for code in CODES for label in getattr(language(code), field)))
+
+
+XPOS = _of_languages("xpos_order")
+RELATIONS = _of_languages("deprel_order")
 ENTITY_LABELS = _enum("entities", "entity", "label")
 CHAIN_TYPES = _enum("coreference", "chain", "type")
 QUOTATION_KINDS = _enum("quotations", "quotation", "kind")
@@ -74,16 +82,18 @@ SENTENCES = Features(
         "tokens": List(_text()),
         "lemmas": List(_text()),
         "upos": List(_label(UNIVERSAL_UPOS)),
-        "xpos": List(_text()),
+        "xpos": List(_label(XPOS)),
         "feats": List(_text()),
         "head": List(_number()),  # 0 = root, else the number of a token counted from 1
-        "deprel": List(_text()),
+        "deprel": List(_label(RELATIONS)),
         "deps": List(_text()),
         "misc": List(_text()),
         "token_start": List(_number()),  # in text
         "token_end": List(_number()),
         "space_after": List(Value("bool")),
-        "ner_tags": List(_label(NER_TAGS)),  # null where a layer that it is computed from is missing or not complete
+        "ner_tags": List(_label(NER_TAGS)),  # empty where neither people nor a model have made the layer
+        "ner_annotation": _label(ANNOTATION),  # who decided the names; null where the tags are empty
+        "ner_expressions": Value("bool"),  # whether times and numbers are tagged too (NETI, NEN)
         "mwt": List({"start": _number(), "end": _number(), "form": _text(), "feats": _text(), "misc": _text()}),
         "empty_nodes": List(
             {"after": _number(), "index": _number()}
@@ -91,6 +101,9 @@ SENTENCES = Features(
         ),
     }
 )
+
+# The columns that a file of any treebank fills: its labels are not those of our languages
+ANY_TREEBANK = Features({**SENTENCES, "xpos": List(_text()), "deprel": List(_text())})
 
 DOCUMENTS = Features(
     {
@@ -111,7 +124,8 @@ DOCUMENTS = Features(
         "n_tokens": _number(),
         "sentences": List({"sent_id": _text(), "start": _number(), "end": _number()}),
         "layers": List(
-            {"layer": _text(), "complete": Value("bool"), "agent": _text(), "guideline": _text(), "date": _text()}
+            {"layer": _text(), "annotation": _label(ANNOTATION), "complete": Value("bool")}
+            | {"agent": _text(), "guideline": _text(), "date": _text()}
         ),
         "metadata_json": _text(),  # corpus/<document>.json without its text and sentences, which are columns here
     }
@@ -125,10 +139,10 @@ TOKENS = Features(
         "form": _text(),
         "lemma": _text(),
         "upos": _label(UNIVERSAL_UPOS),
-        "xpos": _text(),
+        "xpos": _label(XPOS),
         "feats": _text(),
         "head": _number(),
-        "deprel": _text(),
+        "deprel": _label(RELATIONS),
         "deps": _text(),
         "misc": _text(),
         "start": _number(),  # in documents.text
@@ -139,7 +153,15 @@ TOKENS = Features(
 )
 
 ENTITIES = Features(
-    {"doc_id": _text(), "sent_id": _text(), "entity_id": _text(), **_SPAN, "label": _label(ENTITY_LABELS), **_SIGNED}
+    {
+        "doc_id": _text(),
+        "sent_id": _text(),
+        "entity_id": _text(),
+        **_SPAN,
+        "label": _label(ENTITY_LABELS),
+        "annotation": _label(ANNOTATION),  # "auto": a model proposes it; guideline and date are null then
+        **_SIGNED,
+    }
 )
 
 MENTIONS = Features(

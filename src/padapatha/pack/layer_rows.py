@@ -24,14 +24,17 @@ from padapatha.pack.features import Row
 from padapatha.text_index import TextIndex
 
 
-def layer_rows(layers: Layers, index: TextIndex) -> dict[str, list[Row]]:
+def layer_rows(layers: Layers, proposed: Layers, index: TextIndex) -> dict[str, list[Row]]:
     """Return the rows of a document's layers by config; translations are a column of the sentences and have no config.
 
-    Raises `Refused` for a span that is not whole words of one sentence.
+    A layer that people have not made is the one that is ``proposed``, if there is one. Raises `Refused` for a span that
+    is not whole words of one sentence.
     """
     rows: dict[str, list[Row]] = {}
     if layers.entities:
-        rows["entities"] = list(_entities(layers.entities, index))
+        rows["entities"] = list(_entities(layers.entities, "gold", index))
+    elif proposed.entities:
+        rows["entities"] = list(_entities(proposed.entities, "auto", index))
     if layers.coreference:
         rows["mentions"] = list(_mentions(layers.coreference, index))
     if layers.quotations:
@@ -41,15 +44,18 @@ def layer_rows(layers: Layers, index: TextIndex) -> dict[str, list[Row]]:
     return rows
 
 
-def signature(layer: Layer) -> Row:
-    """Return the columns that say who decided a layer, by which guideline and when."""
-    return {"agent": str(layer.agent), "guideline": layer.guideline, "date": layer.date}
+def signature(layer: Layer, annotation: str = "gold") -> Row:
+    """Return the columns that say who decided a layer, by which guideline and when; of a proposal, what made it."""
+    signed = annotation == "gold"
+    guideline, date = (layer.guideline, layer.date) if signed else (None, None)
+    return {"agent": str(layer.agent), "guideline": guideline, "date": date}
 
 
-def _entities(layer: EntityLayer, index: TextIndex) -> Iterator[Row]:
+def _entities(layer: EntityLayer, annotation: str, index: TextIndex) -> Iterator[Row]:
+    signed = signature(layer, annotation)
     for entity in layer.entities:
-        columns = {"entity_id": entity.id, "label": entity.label, "note": entity.note}
-        yield _span_columns(entity, layer, index) | columns
+        columns = {"entity_id": entity.id, "label": entity.label, "annotation": annotation, "note": entity.note}
+        yield _span_columns(entity, layer, index) | columns | signed
 
 
 def _mentions(layer: CoreferenceLayer, index: TextIndex) -> Iterator[Row]:

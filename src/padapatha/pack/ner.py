@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from padapatha.layers import EntityLayer, ExpressionLayer, Layers, Span
+from padapatha.pack.features import Row
 from padapatha.problems import Refused, problem
 from padapatha.text_index import TextIndex
 
@@ -29,24 +30,30 @@ NER_TYPE_OF_LABEL: Mapping[str, str] = MappingProxyType(
 )
 _NO_NUMBER = "ORDINAL"
 
+# Of a sentence whose names nobody and nothing has marked
+NO_TAGS: Row = {"ner_tags": [], "ner_annotation": None, "ner_expressions": None}
 TypedSpan = tuple[int, int, str]  # start and end in the document (code points, half-open), type
 
 
-def ner_tags(layers: Layers, index: TextIndex) -> tuple[tuple[str, ...] | None, ...]:
-    """Return the tags of every sentence; None for all when a layer they need is missing or not complete.
+def ner_columns(layers: Layers, proposed: Layers, index: TextIndex) -> tuple[Row, ...]:
+    """Return ``ner_tags`` of every sentence, who decided the names, and whether times and numbers are tagged too.
 
-    Raises `Refused` when an entity and an expression cross.
+    Names are those of a complete layer of people or, where they have made none, of the model's proposal; times and
+    numbers are people's alone. Raises `Refused` when an entity and an expression cross.
     """
-    entities, expressions = layers.entities, layers.expressions
-    if not (entities and entities.complete and expressions and expressions.complete):
-        return (None,) * len(index.sentences)
+    names = layers.entities or proposed.entities
+    annotation = "gold" if layers.entities else "auto"
+    if names is None or (annotation == "gold" and not names.complete):
+        return (NO_TAGS,) * len(index.sentences)
+    expressions = layers.expressions if layers.expressions and layers.expressions.complete else None
     tags = [["O"] * len(sentence.tokens) for sentence in index.sentences]
-    candidates = [*_entities(entities), *_expressions(expressions)]
+    candidates = [*_entities(names), *(_expressions(expressions) if expressions else ())]
     for start, end, kind in outermost(candidates, f"annotations/entities/{index.document}.json"):
         words = index.whole_words(start, end)
         inside = [f"I-{kind}"] * (words.last - words.first - 1)
         tags[words.sentence][words.first : words.last] = [f"B-{kind}", *inside]
-    return tuple(map(tuple, tags))
+    said = {"ner_annotation": annotation, "ner_expressions": expressions is not None}
+    return tuple({"ner_tags": its_tags, **said} for its_tags in tags)
 
 
 def _entities(layer: EntityLayer) -> Iterator[TypedSpan]:

@@ -6,11 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from padapatha.compare.outcome import format_figure
 from padapatha.compare.stored import AGREEMENT, stored_figures
 from padapatha.layers import LAYERS
-from padapatha.pack.features import FEATURES, SPLITS, Row
+from padapatha.pack.features import ANNOTATION, FEATURES, SPLITS, Row
 from padapatha.pack.shards import Written, WrittenConllu
 from padapatha.project import Project
 from padapatha.reading import Context
@@ -19,7 +20,7 @@ Tally = Counter[tuple[str, ...]]  # ("label", config, name), ("filled", column) 
 
 _CONFIG_OF = {name: "mentions" if name == "coreference" else name for name in LAYERS if name != "translations"}
 _LABELS = {"entities": "label", "mentions": "type", "quotations": "kind", "expressions": "type"}
-_FILLED = ("lemmas", "upos", "xpos", "feats", "head", "deprel", "ner_tags")
+_FILLED = ("lemmas", "upos", "xpos", "feats", "head", "deprel")
 _SHOWN = (
     *("sent_id", "text", "translit", "text_en", "annotation"),
     *("tokens", "lemmas", "upos", "xpos", "feats", "head", "deprel", "ner_tags"),
@@ -33,14 +34,20 @@ class Contents:
     written: list[Written] = field(default_factory=list)
     conllu: list[WrittenConllu] = field(default_factory=list)
     tally: Tally = field(default_factory=Counter)
-    languages: set[str] = field(default_factory=set)
     example: Row = field(default_factory=dict)  # the first sentence
 
     def count(self, context: Context, rows: Mapping[str, Sequence[Row]]) -> None:
         """Count one document."""
         self.tally += _tally(context, rows)
-        self.languages.add(context.entry.language)
         self.example = self.example or rows["sentences"][0]
+
+    def counts(self, kind: str) -> dict[str, int]:
+        """Return what was counted of one kind (documents by split, sentences by annotation, genres …), by name."""
+        found: dict[str, int] = {}
+        for key, value in self.tally.items():
+            if key[0] == kind and value:
+                found[key[1]] = found.get(key[1], 0) + value
+        return dict(sorted(found.items()))
 
     def sizes(self) -> dict[tuple[str, str], int]:
         """Return the number of rows by config and split."""
@@ -50,18 +57,29 @@ class Contents:
 def _tally(context: Context, rows: Mapping[str, Sequence[Row]]) -> Tally:
     tally: Tally = Counter()
     tally["documents", context.entry.split] += 1
+    tally["genre", context.entry.genre] += 1
+    tally["licence", context.entry.licence] += 1
+    tally["language", context.entry.language] += 1
+    tally["day", "known" if context.entry.published else "unknown"] += 1
     for row in rows["sentences"]:
         words, annotation = len(row["tokens"]), row["annotation"]
         tally["sentences", annotation] += 1
         tally["words", annotation] += words
+        tally[annotation, row["agent"] or "nobody"] += 1
+        tally["filled", "deps"] += sum(value is not None for value in row["deps"])
         for column in _FILLED:
-            tally["filled", column] += sum(value not in (None, "_") for value in row[column] or ())
+            tally["filled", column] += sum(value not in (None, "_") for value in row[column])
+        tally["tagged", row["ner_annotation"] or ""] += len(row["ner_tags"])
     for layer in context.layers:
+        tally["layer agent", str(layer.agent)] += 1
         tally["layer", layer.name, "complete" if layer.complete else "begun", layer.guideline] += 1
+    for layer in context.proposed:
+        tally["proposer", str(layer.agent)] += 1
+        tally["layer", layer.name, "proposed", layer.guideline] += 1
     for config, column in _LABELS.items():
         for row in rows.get(config, ()):
-            tally["label", config, row[column]] += 1
-    tally["label", "translations", "en"] += sum(row["text_en"] is not None for row in rows["sentences"])
+            tally["label", config, row[column], row.get("annotation", "gold")] += 1
+    tally["label", "translations", "en", "gold"] += sum(row["text_en"] is not None for row in rows["sentences"])
     return tally
 
 
@@ -105,7 +123,8 @@ def _share(part: int, whole: int) -> str:
 def _filled(tally: Tally) -> Iterator[str]:
     yield "### Words with a value\n"
     words = sum(value for key, value in tally.items() if key[0] == "words")
-    rows = ([f"`{column}`", _share(tally["filled", column], words)] for column in _FILLED)
+    rows = [[f"`{column}`", _share(tally["filled", column], words)] for column in _FILLED]
+    rows += [[f"`ner_tags`, names `{each}`", _share(tally["tagged", each], words)] for each in ANNOTATION]
     yield from _table(("column", "words"), rows)
 
 
@@ -122,20 +141,22 @@ def _layers(tally: Tally) -> Iterator[str]:
         complete = sum(value for key, value in counts.items() if key[:2] == (name, "complete"))
         carried = f"config `{_CONFIG_OF[name]}`" if name in _CONFIG_OF else "column `text_en`"
         guidelines = ", ".join(f"`{version}`" for version in versions)
-        rows.append([name, carried, f"{complete:,} of {documents:,}", guidelines or "-"])
-    yield from _table(("layer", "where", "documents read whole", "guideline"), rows)
+        proposed = sum(value for key, value in counts.items() if key[:2] == (name, "proposed"))
+        rows.append([name, carried, f"{complete:,} of {documents:,}", f"{proposed:,}", guidelines or "-"])
+    yield from _table(("layer", "where", "documents read whole", "proposed by a model", "guideline"), rows)
 
 
 def _labels(tally: Tally) -> Iterator[str]:
     yield "### Labels\n"
-    labels = sorted((key[1], -value, key[2]) for key, value in tally.items() if key[0] == "label" and key[1] in _LABELS)
+    labels = sorted((*key[1:], -value) for key, value in tally.items() if key[0] == "label" and key[1] in _LABELS)
     if not labels:
         yield "None yet."
         return
-    for config in _LABELS:
-        counts = [f"`{label}` {-value:,}" for name, value, label in labels if name == config]
+    for config, annotation in product(_LABELS, ANNOTATION):
+        counts = sorted((value, label) for name, label, made, value in labels if (name, made) == (config, annotation))
         if counts:
-            yield f"- `{config}.{_LABELS[config]}`: {', '.join(counts)}"
+            shown = ", ".join(f"`{label}` {-value:,}" for value, label in counts)
+            yield f"- `{config}.{_LABELS[config]}`{'' if annotation == 'gold' else ', proposed by a model'}: {shown}"
 
 
 def _agreement(project: Project) -> Iterator[str]:

@@ -7,16 +7,17 @@ are each other's inverse for everything a CoNLL-U file can hold.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from padapatha.conllu.columns import UNIVERSAL_UPOS
 from padapatha.conllu.surface import surfaces, text_of, word_offsets
+from padapatha.layers import Layers
 from padapatha.metadata import DocumentEntry, SentenceEntry
 from padapatha.model import EmptyNode, Multiword, Sentence, Token
-from padapatha.pack.features import ANNOTATION, Row
+from padapatha.pack.features import ANNOTATION, RELATIONS, XPOS, Row
 from padapatha.pack.layer_rows import layer_rows, signature
-from padapatha.pack.ner import ner_tags
+from padapatha.pack.ner import NO_TAGS, ner_columns
 from padapatha.reading import Context
 from padapatha.reading.corpus import entry_json
 from padapatha.values import EMPTY
@@ -26,6 +27,7 @@ _TOKEN_OF_SENTENCE = {
     "lemma": "lemmas",
     **{name: name for name in ("upos", "xpos", "feats", "head", "deprel", "deps", "misc")},
 }  # columns of config tokens and the columns of config sentences that hold their values
+_LABELS: Mapping[str, Sequence[str]] = {"xpos": XPOS, "deprel": RELATIONS}
 _OWN_COLUMNS = frozenset(("text", "sentences"))  # not in metadata_json
 
 
@@ -33,7 +35,7 @@ def document_rows(context: Context) -> dict[str, list[Row]]:
     """Return the rows of one document by config; the context must be of a validated document."""
     sentences = list(_document_sentences(context))
     rows = {"sentences": sentences, "documents": [_document(context)], "tokens": list(_tokens(sentences))}
-    return rows | layer_rows(context.layers, context.index)
+    return rows | layer_rows(context.layers, context.proposed, context.index)
 
 
 # Sentences
@@ -54,9 +56,9 @@ def sentence_rows(sentences: Iterable[Sentence]) -> Iterator[Row]:
 def _document_sentences(context: Context) -> Iterator[Row]:
     """The rows of a document's sentences, with their places in its text."""
     entry, sentences = context.entry, context.index.sentences
-    tags = ner_tags(context.layers, context.index)
-    for index, (sentence, known, its_tags) in enumerate(zip(sentences, entry.sentences, tags, strict=True)):
-        columns = {"doc_id": entry.document, "sent_index": index, "ner_tags": its_tags} | _place(known)
+    names = ner_columns(context.layers, context.proposed, context.index)
+    for index, (sentence, known, tagged) in enumerate(zip(sentences, entry.sentences, names, strict=True)):
+        columns = {"doc_id": entry.document, "sent_index": index} | tagged | _place(known)
         row = sentence_row(sentence) | columns
         yield row if sentence.is_gold else row | {"agent": _model(entry)}
 
@@ -71,7 +73,7 @@ def _model(entry: DocumentEntry) -> str | None:
 
 
 def sentence_row(sentence: Sentence) -> Row:
-    """Return what a sentence says of itself; its place in a document and its tags are null."""
+    """Return what a sentence says of itself; its place in a document is null, and its tags are empty."""
     tokens = sentence.tokens
     text, annotation = sentence.comment("text"), sentence.comment("annotation")
     offsets = word_offsets(sentence) if text_of(sentence) == text else None
@@ -102,7 +104,7 @@ def sentence_row(sentence: Sentence) -> Row:
         "token_start": offsets and [start for start, _ in offsets],
         "token_end": offsets and [end for _, end in offsets],
         "space_after": list(_spaces(sentence)),
-        "ner_tags": None,
+        **NO_TAGS,
         "mwt": [_multiword(node) for node in sentence.multiwords],
         "empty_nodes": [_empty_node(node) for node in sentence.empty_nodes],
     }
@@ -131,15 +133,19 @@ def _empty_node(node: EmptyNode) -> Row:
 
 
 def sentence_of(row: Mapping[str, Any]) -> Sentence:
-    """Return the sentence of a row of a table (labels as numbers)."""
+    """Return the sentence of a row of a table: labels as numbers, or as text where a table has no numbers for them."""
     names = ("xpos", "feats", "deprel", "deps", "misc")
-    xpos, feats, deprel, deps, misc = ([_blank(value) for value in row[name]] for name in names)
-    upos = [EMPTY if value is None else UNIVERSAL_UPOS[value] for value in row["upos"]]
+    xpos, feats, deprel, deps, misc = ([_named(value, _LABELS.get(name)) for value in row[name]] for name in names)
+    upos = [_named(value, UNIVERSAL_UPOS) for value in row["upos"]]
     columns = (row["tokens"], row["lemmas"], upos, xpos, feats, row["head"], deprel, deps, misc)
     tokens = tuple(Token(number, *values) for number, values in enumerate(zip(*columns, strict=True), 1))
     multiwords = tuple(Multiword(**{key: _blank(value) for key, value in node.items()}) for node in row["mwt"])
     empty = tuple(EmptyNode(**{key: _blank(value) for key, value in node.items()}) for node in row["empty_nodes"])
     return Sentence(tuple(row["comments"]), tokens, multiwords, empty, row["start"] or 0)
+
+
+def _named(value: Any, labels: Sequence[str] | None) -> Any:  # noqa: ANN401  a number of a label, or text
+    return labels[value] if labels and isinstance(value, int) else _blank(value)
 
 
 def _blank(value: Any) -> Any:  # noqa: ANN401  a column's value of any type
@@ -190,9 +196,15 @@ def _document(context: Context) -> Row:
         "n_gold_sentences": sum(sentence.is_gold for sentence in sentences),
         "n_tokens": sum(len(sentence.tokens) for sentence in sentences),
         "sentences": [{"sent_id": known.id, "start": known.start, "end": known.end} for known in entry.sentences],
-        "layers": [{"layer": layer.name, "complete": layer.complete, **signature(layer)} for layer in context.layers],
+        "layers": [*_layers(context.layers, "gold"), *_layers(context.proposed, "auto")],
         "metadata_json": _metadata_json(entry),
     }
+
+
+def _layers(layers: Layers, annotation: str) -> Iterator[Row]:
+    for layer in layers:
+        columns = {"layer": layer.name, "annotation": annotation, "complete": layer.complete}
+        yield columns | signature(layer, annotation)
 
 
 def _metadata_json(entry: DocumentEntry) -> str:

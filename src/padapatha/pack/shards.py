@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from datasets import ClassLabel, List
+from datasets import ClassLabel, Features, List
 
 from padapatha.pack.features import FEATURES, Row, arrow_schema
 from padapatha.problems import Refused, problem
@@ -100,16 +100,21 @@ class Shards:
 
 def arrow_table(config: str, rows: Sequence[Row]) -> pa.Table:
     """Return rows as a table of the config's schema; raise `Refused` for a value that is no label of its column."""
-    schema = arrow_schema(config)
+    return table_of(FEATURES[config], rows, f"config {config}")
+
+
+def table_of(features: Features, rows: Sequence[Row], path: str) -> pa.Table:
+    """Return rows as a table of any columns; raise `Refused`, naming ``path``, for a value that is no label."""
+    schema = features.arrow_schema
     arrays = []
-    for name, feature in FEATURES[config].items():
+    for name, feature in features.items():
         encode = _encoder(feature)
         values = [row[name] for row in rows]
         try:
             encoded = [None if value is None else encode(value) for value in values] if encode else values
         except KeyError as unknown:
             found = f"{unknown.args[0]!r} is no label of the column {name}"
-            raise Refused([problem("schema", f"config {config}", found)]) from None
+            raise Refused([problem("schema", path, found)]) from None
         arrays.append(pa.array(encoded, type=schema.field(name).type))
     return pa.Table.from_arrays(arrays, schema=schema)
 

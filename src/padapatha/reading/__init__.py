@@ -10,7 +10,7 @@ from padapatha.reading.conllu_file import ConlluFile, check_conllu
 from padapatha.reading.context import Context, read_context
 from padapatha.reading.corpus import Manifest, read_entry, read_manifest
 from padapatha.reading.inputs import input_hashes, read_confirmed, read_inputs
-from padapatha.reading.layers import LayerFile, layer_problems, read_layer, read_layer_file, read_layers
+from padapatha.reading.layers import LayerFile, layer_problems, read_layer, read_layer_file, read_layers, read_proposed
 from padapatha.reading.passes import read_pass_json
 from padapatha.reading.project_files import ProjectFiles, read_file
 from padapatha.reading.seeds import Seed, read_seed, seed_text
@@ -35,6 +35,7 @@ __all__ = [
     "read_layers",
     "read_manifest",
     "read_pass_json",
+    "read_proposed",
     "read_seed",
     "seed_text",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from padapatha.conllu import read_conllu
 from padapatha.layers import Layers
 from padapatha.metadata import DocumentEntry, ManifestEntry
 from padapatha.reading.corpus import read_entry, readable_sentences
-from padapatha.reading.layers import read_layers
+from padapatha.reading.layers import read_layers, read_proposed
 from padapatha.reading.project_files import ProjectFiles
 from padapatha.reading.seeds import seed_text
 from padapatha.text_index import TextIndex, text_index
@@ -16,13 +17,17 @@ from padapatha.text_index import TextIndex, text_index
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A built document; ``conllu`` are the bytes of its file, ``manifest`` its entry in the manifest."""
+    """A built document; ``conllu`` are the bytes of its file, ``manifest`` its entry in the manifest.
+
+    ``layers`` are those of people, ``proposed`` the machine's, of which people have made none.
+    """
 
     manifest: ManifestEntry
     entry: DocumentEntry
     conllu: bytes
     index: TextIndex
     layers: Layers
+    proposed: Layers = field(default_factory=Layers)
 
     @property
     def document(self) -> str:
@@ -39,7 +44,15 @@ def read_context(files: ProjectFiles, manifest: ManifestEntry) -> Context:
     entry, _ = read_entry(files, document)
     conllu = files.read(files.project.corpus_conllu(document))
     index = text_index(document, entry.text, read_conllu(conllu))
-    return Context(manifest, entry, conllu, index, read_layers(files, document))
+    proposed = _proposed(files, manifest)
+    return Context(manifest, entry, conllu, index, read_layers(files, document), proposed)
+
+
+def _proposed(files: ProjectFiles, manifest: ManifestEntry) -> Layers:
+    if files.name(files.project.corpus_entities(manifest.document)) not in manifest.outputs:
+        return Layers()
+    found: dict[str, Any] = {"entities": read_proposed(files, manifest.document).layer}
+    return Layers(**found)
 
 
 def read_text_index(files: ProjectFiles, document: str) -> TextIndex:

@@ -36,6 +36,7 @@ from padapatha.rules.layers import layer_faults
 from padapatha.strict_json import Pointer
 from padapatha.text_index import TextIndex
 
+_ENTITY_KEYS = ("id", "start", "end", "text", "label", "note")
 Json = Mapping[str, Any]  # an object of a layer's file; it ends in this module
 
 
@@ -80,6 +81,33 @@ def read_layers(files: ProjectFiles, document: str) -> Layers:
     if problems:
         raise Refused(problems)
     return Layers(**layers)
+
+
+def read_proposed(files: ProjectFiles, document: str) -> LayerFile:
+    """Read the entities that a build has proposed; raise `Refused` when the file is not of its schema."""
+    path = files.project.corpus_entities(document)
+    return layer_of(read_json(files.read(path), files.name(path), "layer-entities"))
+
+
+def entities_json(layer: EntityLayer) -> dict[str, Any]:
+    """Return the JSON value of an entity layer, keys in the order of the schema."""
+    agent = {"kind": layer.agent.kind, "name": layer.agent.name, "version": layer.agent.version}
+    return {
+        "schema": "padapatha/layer-entities/1",
+        "layer": layer.name,
+        "document": layer.document,
+        "text_sha256": layer.text_sha256,
+        "guideline": layer.guideline,
+        "agent": _given(agent | {"note": layer.agent.note}),
+        "date": layer.date,
+        "complete": layer.complete,
+        "entities": [_given({key: getattr(entity, key) for key in _ENTITY_KEYS}) for entity in layer.entities],
+    }
+
+
+def _given(item: dict[str, Any]) -> dict[str, Any]:
+    """An object of a layer without the keys that are left out when there is nothing to say."""
+    return {key: value for key, value in item.items() if value is not None}
 
 
 def layer_problems(read: LayerFile, index: TextIndex | None, others: Layers | None = None) -> Iterator[Problem]:

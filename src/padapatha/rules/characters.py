@@ -13,6 +13,7 @@ from padapatha.text import BIDI_MARKS, BYTE_ORDER_MARK, REPLACEMENT, around, fir
 
 _NO_FIXES: Mapping[str, str] = MappingProxyType({})
 
+
 class LineTable:
     """The lines and columns (from 1) of a text's offsets, each looked up in logarithmic time."""
 

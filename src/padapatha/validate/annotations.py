@@ -1,4 +1,4 @@
-"""``annotations/``: confirmed sentences, layers, and what each annotator decided alone (``passes/``)."""
+"""Confirmed sentences, layers (a build's proposals too), and what each annotator decided alone (``passes/``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from padapatha.conllu import parse
 from padapatha.languages import CODES, Language, language
 from padapatha.layers import LAYERS, Layer, Layers
 from padapatha.problems import Problem, Refused, guarded, problem
-from padapatha.reading import ProjectFiles, check_conllu, layer_problems, read_layer, read_pass_json
+from padapatha.reading import (
+    LayerFile,
+    ProjectFiles,
+    check_conllu,
+    layer_problems,
+    read_layer,
+    read_pass_json,
+    read_proposed,
+)
 from padapatha.reading.context import read_text_index
 from padapatha.reading.json_file import canonical_problems, string_problems
 from padapatha.reading.seeds import description_of, seed_metadata_file
@@ -58,10 +66,31 @@ def _readable_layers(files: ProjectFiles, document: str) -> Layers:
 
 
 def _layer(files: ProjectFiles, name: str, document: str, index: TextIndex | None, others: Layers) -> Iterator[Problem]:
-    read = read_layer(files, name, document)
+    yield from _layer_file(read_layer(files, name, document), index, others)
+
+
+def _layer_file(read: LayerFile, index: TextIndex | None, others: Layers) -> Iterator[Problem]:
     yield from string_problems(read.file)
-    yield from canonical_problems(read.file, f"layer-{name}")
+    yield from canonical_problems(read.file, f"layer-{read.layer.name}")
     yield from layer_problems(read, index, others)
+
+
+def check_proposed_layer(files: ProjectFiles, document: str) -> Iterator[Problem]:
+    """Check the entities that a build has proposed: the rules of the layer hold, and a model made them."""
+    if files.project.corpus_entities(document).exists():
+        yield from guarded(partial(_proposed, files, document))
+
+
+def _proposed(files: ProjectFiles, document: str) -> Iterator[Problem]:
+    read = read_proposed(files, document)
+    index: TextIndex | None = None
+    with suppress(Refused):
+        index = read_text_index(files, document)
+    yield from _layer_file(read, index, _readable_layers(files, document))
+    if read.layer.agent.kind != "model" or read.layer.complete:
+        found = "a build proposes what a model found and nobody has read; this is the work of others"
+        fix = "what people decide stands in annotations/entities/"
+        yield read.file.problem("hand-edit", ("agent",), found, fix)
 
 
 def check_passes(files: ProjectFiles) -> Iterator[Problem]:

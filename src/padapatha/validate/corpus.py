@@ -14,9 +14,10 @@ from padapatha.reading import ConlluFile, Manifest, ProjectFiles, check_conllu, 
 from padapatha.reading.json_file import JsonFile, canonical_problems, string_problems
 from padapatha.reading.seeds import read_description, seed_text
 from padapatha.text import around, first_difference
-from padapatha.validate.annotations import language_of
+from padapatha.validate.annotations import check_proposed_layer, language_of
 
 _BUILD = "run `padapatha build`"
+_REMOVE = "move it away; what people decide stands in annotations/entities/"
 _TOKENS_ONLY = frozenset(("FORM", "MISC"))
 
 
@@ -54,14 +55,17 @@ def check_built(files: ProjectFiles, manifest: Manifest | None, document: str) -
     entry = manifest.entry_of(document) if manifest else None
     if manifest is None or entry is None:
         return
-    paths = (files.project.corpus_conllu(document), files.project.corpus_metadata(document))
-    expected = {files.name(path): path for path in paths}
-    if entry.outputs.keys() != expected.keys():
-        found = f"the outputs of {document!r} are {' and '.join(expected)}"
+    paths = {files.name(path): path for path in files.project.built_files(document)}
+    needed, proposed = tuple(paths)[:2], tuple(paths)[2]
+    if not entry.outputs.keys() <= paths.keys() or not entry.outputs.keys() >= set(needed):
+        found = f"the outputs of {document!r} are {' and '.join(needed)}, and {proposed} where it proposes a layer"
         yield manifest.problem("reference", document, "outputs", found, _BUILD)
         return
-    for name, path in expected.items():
-        if not path.exists():
+    for name, path in paths.items():
+        if name not in entry.outputs:
+            if path.exists():
+                yield problem("stray", name, "no build wrote this: the manifest does not have it", fix=_REMOVE)
+        elif not path.exists():
             yield problem("missing", name, "it was built and is not here any more", fix=_BUILD)
         elif sha256(files.read(path)) != entry.outputs[name]:
             found = "it is not what was built: its hash is another one than the manifest's"
@@ -85,6 +89,7 @@ def check_document(files: ProjectFiles, manifest: Manifest | None, document: str
         yield from guarded(lambda: _sentences(files, manifest, document, conllu))
     if files.project.corpus_metadata(document).exists():
         yield from guarded(lambda: _entry(files, document, conllu))
+    yield from check_proposed_layer(files, document)
 
 
 def check_sentences(files: ProjectFiles, document: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from padapatha import files
 from padapatha.layers import LAYERS
 from padapatha.problems import Problem, problem
-from padapatha.project import id_fault
+from padapatha.project import ENTITIES_ENDING, id_fault
 from padapatha.reading import ProjectFiles
 
 README = "README.md"
@@ -23,7 +23,7 @@ def check_names(project_files: ProjectFiles) -> Iterator[Problem]:
     known = frozenset(project_files.project.documents())
     yield from _folder(root, "seeds", (".txt", ".json"), frozenset())
     yield from _pairs(project_files, known)
-    yield from _folder(root, "corpus", (".conllu", ".json"), known, others=("MANIFEST.json",))
+    yield from _folder(root, "corpus", (".conllu", ENTITIES_ENDING, ".json"), known, others=("MANIFEST.json",))
     yield from _annotations(root, known)
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from padapatha.languages import CODES, language
 from padapatha.layers import LAYERS
 from padapatha.problems import Problem, Refused, guarded, problem
-from padapatha.project import Project, find_project
+from padapatha.project import ENTITIES_ENDING, Project, find_project
 from padapatha.reading import ProjectFiles, check_conllu, read_file
 from padapatha.reading.ud_file import check_ud
 from padapatha.udtools import official_problems
-from padapatha.validate.annotations import check_layers, check_pass, check_treebank
+from padapatha.validate.annotations import check_layers, check_pass, check_proposed_layer, check_treebank
 from padapatha.validate.cache import CleanFiles
 from padapatha.validate.corpus import check_built, check_document, check_manifest, check_sentences, manifest_of
 from padapatha.validate.levels import CROSS_LAYER, RELEASE, Depth, Scope, Seen
@@ -170,6 +170,10 @@ def _of_project(files: ProjectFiles, parts: Sequence[str], path: Path, depth: De
         yield from check_layers(files, document, only=folder.removeprefix("annotations/"))
     elif parts == ("corpus", "MANIFEST.json"):
         yield from _whole_manifest(files)
+    elif folder == "corpus" and name.endswith(ENTITIES_ENDING):
+        document = name.removesuffix(ENTITIES_ENDING)
+        yield from guarded(lambda: check_built(files, manifest_of(files) if depth.level == RELEASE else None, document))
+        yield from check_proposed_layer(files, document)
     elif folder == "corpus" and path.suffix in (".conllu", ".json"):
         yield from check_document(files, manifest_of(files) if depth.level == RELEASE else None, document)
     else:

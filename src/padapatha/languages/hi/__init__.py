@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from padapatha.languages import Language
-from padapatha.languages.hi.labels import AUX_LEMMAS, DEPRELS, UPOS, UPOS_XPOS
+from padapatha.languages.hi.labels import AUX_LEMMAS, DEPREL_ORDER, DEPRELS, UPOS, UPOS_XPOS, XPOS_ORDER
 from padapatha.languages.hi.romanisation import ROMANISATION, SYLLABLE
 from padapatha.languages.hi.sentences import ASKING_MARKS, FINAL_MARKS, FINITE, NEVER_FIRST, STAND_INS
 from padapatha.languages.hi.tokens import ABBREVIATION, SCRIPT_RANGES, TOKEN
@@ -26,5 +26,7 @@ LANGUAGE = Language(
     upos=UPOS,
     upos_xpos=UPOS_XPOS,
     deprels=DEPRELS,
+    xpos_order=XPOS_ORDER,
+    deprel_order=DEPREL_ORDER,
     aux_lemmas=AUX_LEMMAS,
 )

@@ -10,14 +10,14 @@ from padapatha.languages.rows import words
 
 AUX_LEMMAS = frozenset(words("है था जाना रहना सकना पाना चाहिए पड़ना होना करना"))
 
-DEPRELS = frozenset(
-    words(
-        "acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp clf compound compound:lvc compound:redup",
-        "conj cop csubj csubj:pass dep det det:poss discourse dislocated expl fixed flat flat:name goeswith iobj list",
-        "mark nmod nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl obl:agent obl:tmod orphan parataxis punct",
-        "reparandum root vocative xcomp",
-    )
+# A dataset numbers the labels in this order: a new one is added at the end, here and in `_UPOS_OF`
+DEPREL_ORDER = words(
+    "acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp clf compound compound:lvc compound:redup",
+    "conj cop csubj csubj:pass dep det det:poss discourse dislocated expl fixed flat flat:name goeswith iobj list",
+    "mark nmod nmod:poss nmod:tmod nsubj nsubj:pass nummod obj obl obl:agent obl:tmod orphan parataxis punct",
+    "reparandum root vocative xcomp",
 )
+DEPRELS = frozenset(DEPREL_ORDER)
 
 # The UPOS tags of the rare compound tags (PRPC, QFC, NSTC, RBC, CCC) are those of the first UD release of the treebank.
 # ECH and UT are excluded: they are too rare in HDTB to determine their UPOS
@@ -55,4 +55,5 @@ _UPOS_OF = {
     "UNK": "X",
 }
 UPOS_XPOS = frozenset((upos, xpos) for xpos, row in _UPOS_OF.items() for upos in words(row))
+XPOS_ORDER = tuple(_UPOS_OF)
 UPOS = frozenset(upos for upos, _ in UPOS_XPOS)
