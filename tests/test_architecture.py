@@ -14,11 +14,11 @@ PACKAGE = Path(__file__).parents[1] / "src" / "padapatha"
 # From the bottom to the top, as docs/architecture.md tells it
 ORDER = (
     *("values", "catalogue", "problems", "interrupts", "streams", "workers", "report", "progress"),
-    *("text", "strict_json", "schemas"),
+    *("text", "sentence_ids", "strict_json", "schemas"),
     *("layers", "metadata", "model", "limits", "files", "conllu"),
     *("languages", "romanise", "segment", "tokenise", "stages", "text_index"),
     *("rules", "project", "reading", "udtools", "defaults"),
-    *("annotator", "annotate", "built", "stamps", "curate", "intake", "build", "confirm"),
+    *("annotator", "annotate", "built", "stamps", "placement", "curate", "intake", "build", "confirm"),
     *("validate", "compare", "export", "pack", "dataset", "init"),
     *("convert", "train", "commands", "cli", "__main__"),
 )

@@ -21,6 +21,7 @@ from padapatha.conllu import conllu_bytes
 from padapatha.curate import curate
 from padapatha.metadata import ManifestEntry
 from padapatha.model import Document
+from padapatha.placement import place_confirmed
 from padapatha.problems import Problem, Refused, of_system, problem
 from padapatha.project import Project, project_at
 from padapatha.reading import ProjectFiles, input_hashes, read_inputs, read_manifest
@@ -30,7 +31,10 @@ from padapatha.stages import normalise, segment, tokenise, transliterate
 from padapatha.stamps import read_stamp, write_stamp
 from padapatha.workers import in_order
 
-STAGES: tuple[Callable[[Document], Document], ...] = (normalise, segment, tokenise, annotate, curate, transliterate)
+STAGES: tuple[Callable[[Document], Document], ...] = (
+    *(normalise, segment, place_confirmed, tokenise),
+    *(annotate, curate, transliterate),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,8 @@ _DOCUMENTS = _area(
      "correct the id"),
     ("stale", "An annotation was made on another version of the text.",
      "move the annotation to the new text by hand; the program does not guess"),
+    ("place", "A confirmed sentence fits several places, crosses the end of a paragraph, or overlaps another one.",
+     "correct its sent_id or its text; if its text stands several times, confirm the sentence before or behind it too"),
     ("span", "The offsets of a span do not give its text, or the span is outside the text or its containing unit.",
      "count the offsets in code points from 0, with the end exclusive"),
     ("nesting", "Two spans cross or are equal, or a span crosses the end of its sentence.",

@@ -9,6 +9,7 @@ from padapatha.languages import Language, language
 from padapatha.model import Document, Sentence, Token
 from padapatha.romanise import romanise
 from padapatha.segment import paragraph_spans, sentence_spans
+from padapatha.sentence_ids import sentence_id
 from padapatha.text import to_nfc
 from padapatha.tokenise import token_spans
 from padapatha.values import EMPTY, comment_line, escape, with_comment, with_misc, with_space_after
@@ -27,13 +28,24 @@ def segment(document: Document, *, sentence: int = 1, paragraph: int = 1) -> Doc
     paragraphs = {start: number for number, (start, _) in enumerate(paragraph_spans(document.text), paragraph)}
     sentences = []
     for number, (start, end) in enumerate(sentence_spans(document.text, language(document.language)), sentence):
-        comments = [comment_line("sent_id", f"{document.id}-s{number}"), comment_line("text", document.text[start:end])]
+        name = sentence_id(document.id, number)
+        comments = [comment_line("sent_id", name), comment_line("text", document.text[start:end])]
         if start in paragraphs:
             comments.insert(0, comment_line("newpar id", f"{document.id}-p{paragraphs[start]}"))
         if number == 1:
             comments.insert(0, comment_line("newdoc id", document.id))
         sentences.append(Sentence(tuple(comments), start=start))
     return document.with_sentences(tuple(sentences))
+
+
+def sentence_at_place(document: Document, span: tuple[int, int], name: str, begins_in: Sentence) -> Sentence:
+    """Cut another sentence than the rules: called ``name``, a new paragraph where the rules' sentence begins one."""
+    start, end = span
+    comments = [comment_line("sent_id", name), comment_line("text", document.text[start:end])]
+    for key in ("newpar id", "newdoc id") if start == begins_in.start else ():
+        value = begins_in.comment(key)
+        comments = [comment_line(key, value), *comments] if value else comments
+    return Sentence(tuple(comments), start=start)
 
 
 def tokenise(document: Document) -> Document:
@@ -47,12 +59,14 @@ def tokenise(document: Document) -> Document:
 def _tokens(text: str, sentence: Sentence, here: Language) -> Iterator[Token]:
     spans = token_spans(sentence.text, here)
     for number, (start, end) in enumerate(spans, 1):
-        if number < len(spans):
-            space = sentence.text[end : spans[number][0]]
-        else:  # behind the last token only "nothing at all" is said; longer white space is in the document's offsets
-            following = text[sentence.end : sentence.end + 1]
-            space = "" if following and not following.isspace() else " "
+        space = sentence.text[end : spans[number][0]] if number < len(spans) else space_behind(text, sentence.end)
         yield Token(number, sentence.text[start:end], misc=with_space_after(EMPTY, space))
+
+
+def space_behind(text: str, end: int) -> str:
+    """The white space after the last token of a sentence: one space or none; how much, the document's offsets say."""
+    following = text[end : end + 1]
+    return "" if following and not following.isspace() else " "
 
 
 def transliterate(document: Document) -> Document:

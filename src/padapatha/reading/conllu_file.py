@@ -15,13 +15,12 @@ from padapatha.rules.characters import other_forms, suspect_characters
 from padapatha.rules.comments import comment_faults
 from padapatha.rules.signatures import signature_faults
 from padapatha.rules.words import filled_faults, word_faults
+from padapatha.sentence_ids import SENTENCE_ID, sentence_rank
 from padapatha.values import comment_rows, comment_value
 
 FileKind = Literal["corpus", "treebank", "free"]
 
-_NUMBER = r"(?:[1-9][0-9]{0,5})"
-_SENT_ID = re.compile(rf"([a-z0-9][a-z0-9_-]{{0,39}})-s({_NUMBER})")
-_NEWPAR_ID = re.compile(rf"([a-z0-9][a-z0-9_-]{{0,39}})-p({_NUMBER})")
+_NEWPAR_ID = re.compile(r"([a-z0-9][a-z0-9_-]{0,39})-p([1-9][0-9]{0,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _newdoc(text: str, path: str, kind: FileKind, document: str) -> Iterator[Pro
 
 
 def _ids(sentences: Sequence[Placed], path: str, document: str) -> Iterator[Problem]:
-    yield from _numbered(sentences, path, document, "sent_id", "sent-id", _SENT_ID)
+    yield from _numbered(sentences, path, document, "sent_id", "sent-id", SENTENCE_ID)
     yield from _numbered(sentences, path, document, "newpar id", "newpar", _NEWPAR_ID)
 
 
@@ -111,11 +110,12 @@ def _numbered(
 ) -> Iterator[Problem]:
     """Ids of one kind: of the pattern, of this document, each once, ascending."""
     lines: dict[str, int] = {}
-    last = 0
+    last, shown = (0, 0), ""
     for placed in sentences:
         value = placed.sentence.comment(key)
         line = placed.line_of_comment(key)
         match = pattern.fullmatch(value or "")
+        rank = sentence_rank(value or "") or ((int(match[2]), 1) if match else last)
         if value is None:
             if key == "sent_id":
                 yield problem(slug, path, f"no `# {key}`", line=line, column=1)
@@ -125,8 +125,8 @@ def _numbered(
             yield problem(slug, path, f"{value!r} is of another document than {document!r}", line=line, column=1)
         elif value in lines:
             yield problem(slug, path, f"{value!r} stands first in {path}:{lines[value]}", line=line, column=1)
-        elif int(match[2]) <= last:
-            yield problem(slug, path, f"{value!r} stands behind number {last}", line=line, column=1)
+        elif rank <= last:
+            yield problem(slug, path, f"{value!r} stands behind number {shown}", line=line, column=1)
         if value is not None and match:
             lines.setdefault(value, line)
-            last = max(last, int(match[2]))
+            last, shown = max((last, shown), (rank, value.removeprefix(f"{match[1]}-{slug[0]}")))

@@ -282,8 +282,13 @@ def _untranslated(layer: TranslationLayer, missing: Sequence[str]) -> Iterator[L
         yield LayerFault(("complete",), "complete", found)
 
 
-def translation_fault(record: Translation, text: str) -> str:
-    """Say that a translation was made of another text than the sentence has now; empty when it was not."""
+def translation_fault(record: Translation, text: str | None) -> str:
+    """Say that a translation was made of another text than the sentence has now; empty when it was not.
+
+    ``text`` is None for a sentence that is not there.
+    """
+    if text is None:
+        return f"there is no sentence {record.sentence} any more; its translation is {record.text[:40]!r}"
     if sha256(text.encode("utf-8")) == record.source_sha256:
         return ""
     return f"the translation of {record.sentence} was made of another text"
