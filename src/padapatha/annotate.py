@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from padapatha import files
 from padapatha.annotator.analysis import REVIEWED, Analysis, annotate_sentences, with_entities, with_estimates
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from padapatha.annotator.runtime import Model
 
 
-def annotate(document: Document) -> Document:
+ModelName: TypeAlias = str | Path | None  # fast, accurate or a folder; None: what PADAPATHA_MODEL says, or fast
+
+
+def annotate(document: Document, model: ModelName = None) -> Document:
     """Fill LEMMA to DEPREL of every sentence that nobody has confirmed, and propose the layer that nobody has made.
 
     Without a model the tokens stay bare, and nothing is proposed.
@@ -29,15 +32,15 @@ def annotate(document: Document) -> Document:
     confirmed = {sentence.id for sentence in document.confirmed}
     waiting = [sentence for sentence in document.sentences if sentence.id not in confirmed]
     read = () if document.layers.entities else tuple(_confirmed_in_place(document))
-    model = _model_of(document.language) if waiting or read else None
-    if model is None:
+    opened = _model_of(document.language, model) if waiting or read else None
+    if opened is None:
         return document
-    pairs = tuple(annotate_sentences((*waiting, *read), model))
+    pairs = tuple(annotate_sentences((*waiting, *read), opened))
     machine = [pair for pair in pairs if pair[0].id not in confirmed]
     sentences, analyses = [pair[0] for pair in machine], [pair[1] for pair in machine]
     filled = {each.id: each for each in with_estimates(sentences, analyses, confidence=True, review=REVIEWED)}
     done = document.with_sentences(filled.get(sentence.id, sentence) for sentence in document.sentences)
-    return replace(done, proposed=_proposed(document, pairs, model))
+    return replace(done, proposed=_proposed(document, pairs, opened))
 
 
 def _confirmed_in_place(document: Document) -> Iterator[Sentence]:
@@ -62,21 +65,24 @@ def _proposed(document: Document, pairs: Sequence[tuple[Sentence, Analysis]], mo
     return Layers(entities=propose_entities(document, in_order, names, agent, date))
 
 
-def annotator_of(document: Document) -> AnnotatorId | None:
+def annotator_of(document: Document, model: ModelName = None) -> AnnotatorId | None:
     """Name what annotated the machine's sentences of a built document; None: nothing did, or all are confirmed."""
     if all(sentence.is_gold for sentence in document.sentences):
         return None
-    model = _model_of(document.language)
-    return None if model is None else AnnotatorId(model.name, model.version)
+    opened = _model_of(document.language, model)
+    return None if opened is None else AnnotatorId(opened.name, opened.version)
 
 
-def models() -> dict[str, str]:
-    """The versions of the models that `annotate` would use, by language: what it makes depends on them."""
-    found = {code: find_model(code) for code in CODES}
+def models(model: ModelName = None) -> dict[str, str]:
+    """The versions of the models that `annotate` would use, by language: what it makes depends on them.
+
+    Raises `Refused` for a model that does not exist.
+    """
+    found = {code: _folder_of(code, model) for code in CODES}
     return {code: model_version(folder) for code, folder in found.items() if folder}
 
 
-def annotate_text(text: str, *, language: str = "hi", model: str | Path | None = None) -> tuple[Sentence, ...]:
+def annotate_text(text: str, *, language: str = "hi", model: ModelName = None) -> tuple[Sentence, ...]:
     """Annotate a text: its sentences in order, entities in MISC as ``NE``.
 
     ``model`` is ``fast``, ``accurate`` or a folder. Raises `Refused` for text that no corpus may hold (control
@@ -92,7 +98,7 @@ def annotate_text(text: str, *, language: str = "hi", model: str | Path | None =
     data = given_text(text, "<text>").encode("utf-8", "surrogatepass")
     if language not in CODES:
         raise Refused([problem("language", "<text>", f"language {language!r}; installed: {', '.join(CODES)}")])
-    annotator = _model_of(language) if model is None else open_model(_given_model(model, language))
+    annotator = _model_of(language, model)
     if annotator is None:
         raise Refused([problem("model", "<text>", f"no model for {language!r} is installed")])
     chunks = text_chunks(io.BytesIO(data), TextSource("<text>", "text", language))
@@ -100,11 +106,13 @@ def annotate_text(text: str, *, language: str = "hi", model: str | Path | None =
     return tuple(with_entities(*pair) for pair in annotate_sentences(sentences, annotator))
 
 
-def _given_model(model: str | Path, language: str) -> Path:
+def _folder_of(language: str, model: ModelName) -> Path | None:
+    if model is None:
+        return find_model(language)
     path = files.given(model)
     return named_model(model if isinstance(model, str) else path, language)
 
 
-def _model_of(language: str) -> Model | None:
-    folder = find_model(language)
+def _model_of(language: str, model: ModelName) -> Model | None:
+    folder = _folder_of(language, model)
     return None if folder is None else open_model(folder)

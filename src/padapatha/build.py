@@ -15,7 +15,7 @@ from pathlib import Path
 
 import padapatha
 from padapatha import files, strict_json
-from padapatha.annotate import annotate, annotator_of, models
+from padapatha.annotate import ModelName, annotate, annotator_of, models
 from padapatha.built import document_entry, manifest_entry
 from padapatha.conllu import conllu_bytes
 from padapatha.curate import curate
@@ -23,10 +23,11 @@ from padapatha.metadata import ManifestEntry
 from padapatha.model import Document
 from padapatha.placement import place_confirmed
 from padapatha.problems import Problem, Refused, of_system, problem
-from padapatha.project import Project, project_at
+from padapatha.project import SETTINGS, Project, project_at
 from padapatha.reading import ProjectFiles, input_hashes, read_inputs, read_manifest
 from padapatha.reading.corpus import entry_json, manifest_json
 from padapatha.reading.layers import entities_json
+from padapatha.reading.toml_file import toml_table, unknown_setting
 from padapatha.stages import normalise, segment, tokenise, transliterate
 from padapatha.stamps import read_stamp, write_stamp
 from padapatha.workers import in_order
@@ -62,16 +63,24 @@ class Report:
 
 
 def build(
-    root: str | Path, *, jobs: int = 1, prune: bool = False, seen: Callable[[Built], None] = lambda _: None
+    root: str | Path,
+    *,
+    model: ModelName = None,
+    jobs: int = 1,
+    prune: bool = False,
+    seen: Callable[[Built], None] = lambda _: None,
 ) -> Report:
     """Build the corpus of a project; ``seen`` is called with every document as it is done.
 
+    ``model`` is ``fast``, ``accurate`` or a folder; without it `build_model` says which.
     The bytes are the same for any number of ``jobs``. Files of documents whose seed is gone, and proposals that people
     have replaced, are removed, if they are what a build wrote. Raises `Refused` when another run holds the project,
-    when ``root`` has no ``seeds/``, and when no seed of a built corpus is left, unless ``prune`` is set. Raises OSError
-    when the manifest cannot be written.
+    when ``root`` has no ``seeds/``, when there is no such model, and when no seed of a built corpus is left, unless
+    ``prune`` is set. Raises OSError when the manifest cannot be written.
     """
     project = project_at(root)
+    model = build_model(project.root) if model is None else model
+    models(model)  # one that does not exist is told once, and not of every document
     with files.lock(project.root):
         before = _entries(project)
         gone = [before[document] for document in sorted(before.keys() - set(project.documents()))]
@@ -80,7 +89,7 @@ def build(
         for folder in ("corpus", ".padapatha"):
             files.sweep(project.root / folder)
         built = []
-        for each in in_order(partial(_build_document, project), project.documents(), jobs):
+        for each in in_order(partial(_build_document, project, model), project.documents(), jobs):
             built.append(each)
             seen(each)
         entries = [each.entry or before.get(each.document) for each in built]
@@ -97,14 +106,29 @@ def run_stages(document: Document, stages: Sequence[Callable[[Document], Documen
     return document
 
 
-def _build_document(project: Project, document: str) -> Built:
+def build_model(root: Path) -> str | None:
+    """The model that the padapatha.toml of a project names in its table ``[build]``: ``model = "accurate"``.
+
+    Raises `Refused` (``usage``) for a setting that does not exist, and for what is no name.
+    """
+    path = root / SETTINGS
+    table = toml_table(path, ("build",)) if path.is_file() else None
+    for key, value in (table or {}).items():
+        if key != "model":
+            raise Refused([unknown_setting(str(path), key, ("model",))])
+        if not isinstance(value, str) or not value:
+            raise Refused([problem("usage", str(path), f"build.model = {value!r}", fix='write "fast" or "accurate"')])
+    return table.get("model") if table else None
+
+
+def _build_document(project: Project, model: ModelName, document: str) -> Built:
     try:
         inputs = input_hashes(ProjectFiles(project), document)
-        key = files.sha256(repr((sorted(inputs.items()), toolchain(), models())).encode("utf-8"))
+        key = files.sha256(repr((sorted(inputs.items()), toolchain(), models(model))).encode("utf-8"))
         entry = read_stamp(project, document, key)
         if entry:
             return Built(document, entry, skipped=True)
-        entry = _make(project, document, inputs)
+        entry = _make(project, document, inputs, model)
         write_stamp(project, document, key, entry)
     except Refused as refused:
         return Built(document, None, refused.problems)
@@ -118,12 +142,13 @@ def _shown(project: Project, fault: OSError) -> str:
     return project.relative(path) if path.is_relative_to(project.root) else str(path)
 
 
-def _make(project: Project, document: str, inputs: dict[str, str]) -> ManifestEntry:
-    done = run_stages(read_inputs(ProjectFiles(project), document))
+def _make(project: Project, document: str, inputs: dict[str, str], model: ModelName) -> ManifestEntry:
+    stages = [partial(annotate, model=model) if stage is annotate else stage for stage in STAGES]
+    done = run_stages(read_inputs(ProjectFiles(project), document), stages)
     outputs = {
         project.corpus_conllu(document): conllu_bytes(done.sentences),
         project.corpus_metadata(document): strict_json.dumps(
-            entry_json(document_entry(done, inputs, annotator_of(done)))
+            entry_json(document_entry(done, inputs, annotator_of(done, model)))
         ),
     }
     if done.proposed.entities:

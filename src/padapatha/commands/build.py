@@ -8,7 +8,7 @@ last line says what comes next.
 examples:
   padapatha build
   padapatha build --pack
-  padapatha build --jobs 4
+  padapatha build --model accurate --jobs 4
   padapatha build --root path/to/project
 """
 
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
+    parser.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="fast, accurate, or the path of a model (default: that of padapatha.toml, $PADAPATHA_MODEL, or fast)",
+    )
     parser.add_argument("--jobs", type=count, default=1, metavar="N", help="number of processes (default: 1)")
     parser.add_argument("--prune", action="store_true", help="empty the corpus when no text is left in seeds/")
     parser.add_argument("--pack", action="store_true", help="validate and pack too, if there is no error")
@@ -61,7 +66,7 @@ def _build(project: Project, args: argparse.Namespace) -> tuple[tuple[Problem, .
 
     try:
         with bar("build", len(project.documents())) as advance:
-            report = build(project.root, jobs=args.jobs, prune=args.prune, seen=lambda _: advance(1))
+            report = build(project.root, model=args.model, jobs=args.jobs, prune=args.prune, seen=lambda _: advance(1))
     except Refused as refused:
         return refused.problems, (), ""
     return report.problems, (_summary(report),), _next_step(report, packed=args.pack)
