@@ -54,7 +54,7 @@ def test_a_model_that_does_not_exist_is_told_once_and_nothing_is_built(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = project.corpus_conllu("namuna").read_bytes()
-    assert main(["build", "--root", str(project.root), "--model", "absent"]) == 1
+    assert main(["build", "--root", str(project.root), "--model", "absent"]) == 2
     assert capsys.readouterr().err.count("absent") == 1
     assert project.corpus_conllu("namuna").read_bytes() == before
 
