@@ -16,7 +16,7 @@ ORDER = (
     *("values", "catalogue", "problems", "interrupts", "streams", "workers", "report", "progress"),
     *("text", "strict_json", "schemas"),
     *("layers", "metadata", "model", "limits", "files", "conllu"),
-    *("languages", "romanise", "segment", "tokenise", "stages", "text_index"),
+    *("languages", "romanise", "stand_ins", "segment", "tokenise", "stages", "text_index"),
     *("rules", "project", "reading", "udtools"),
     *("annotator", "annotate", "built", "stamps", "curate", "intake", "build", "confirm"),
     *("validate", "compare", "export", "pack", "dataset"),
