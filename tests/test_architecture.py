@@ -16,7 +16,7 @@ ORDER = (
     *("values", "catalogue", "problems", "interrupts", "streams", "workers", "report", "progress"),
     *("text", "sentence_ids", "strict_json", "schemas"),
     *("layers", "metadata", "model", "limits", "files", "conllu"),
-    *("languages", "romanise", "segment", "tokenise", "stages", "text_index"),
+    *("languages", "romanise", "stand_ins", "segment", "tokenise", "stages", "text_index"),
     *("rules", "project", "reading", "udtools", "defaults"),
     *("annotator", "annotate", "built", "stamps", "placement", "curate", "intake", "build", "confirm"),
     *("validate", "compare", "export", "pack", "dataset", "init"),

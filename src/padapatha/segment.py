@@ -7,31 +7,26 @@ that is not white space and never crosses a line break. Between two spans there 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
 from padapatha.languages import Language
+from padapatha.languages.after_marks import CLOSERS, CLOSERS_OF_ITEM, ITEM_AT_HEAD, VERSE_NUMBER
 from padapatha.languages.characters import DANDAS, GLUE, LINE_BREAKS, URL
+from padapatha.stand_ins import OPENING, Paragraph, paragraph, stands_in
 
 _PARAGRAPH = re.compile(rf"\S(?:[^{LINE_BREAKS}]*\S)?")
+_URL = re.compile(URL)
 _SPACE = re.compile(r"\s*+")
 # \w and \d are correct here: letters and digits of every script; it does not matter that \w excludes marks
 _LETTER_OR_DIGIT = re.compile(r"\w")
-_NUMBERED_VERSE = r"(?:॥|।।)\s*+\d{1,4}\s*+(?:॥|।।)"
-
-# What follows a mark and still belongs to its sentence: further marks, closing brackets and quotation marks (also
-# after a space), and quotation marks of any shape that cannot open because white space or a closing mark follows
-_CLOSERS = re.compile(rf"(?:[{DANDAS}?!.…{GLUE}]|\s*+[”’»›)\]}}]|[\"'“‘«](?=[\"'”’»›)\]}}{DANDAS}?!.,]|\s|\Z))*+")
+_CLOSERS, _CLOSERS_OF_ITEM = re.compile(CLOSERS), re.compile(CLOSERS_OF_ITEM)
+_ITEM_AT_HEAD = re.compile(ITEM_AT_HEAD)
+_NUMBER_OF_ITEM = re.compile(r"\s++(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})\)")
 _STRAY_QUOTE = re.compile(r"([\"'])|\s++([\"'])(?=\s)")  # straight; directly before a character, or between two spaces
-_OPENERS = "\"'“‘«(["
-_CLOSING = "\"'”’»›)]}"
 _COMMAS = re.compile(rf"\s*+[,;:][,;:{GLUE}]*+|")
 _NEXT_WORD = re.compile(rf"\s*+([^\s.,;:{DANDAS}?!\"'”’)]*+)(?![,;:)])(\.?)")
-_LAST_WORD = re.compile(r"([^\s\"'“‘«(\[{/-]++)\Z")
-_LONGEST_WORD = 40  # code points that are searched for the word before a full stop
-_NUMBER = re.compile(r"\d\Z")
-_LATIN_WORD = re.compile(r"[a-z]{3,}\Z")
-_LATIN_BEGINS = re.compile(r"\s++[\"'“‘«(]*+[A-Z]")
+_VERSE_OPENS = re.compile("(?:॥|।।)?")
 
 
 def paragraph_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -49,43 +44,53 @@ def sentence_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]
     """
     spans: list[tuple[int, int]] = []
     for first, last in paragraph_spans(text):
-        paragraph = _paragraph(text[first:last], language)
-        spans.extend((first + start, first + stop) for start, stop in _sentences(paragraph))
+        own = _sentences(paragraph(text[first:last], language))
+        spans.extend((first + start, first + stop) for start, stop in own)
     return tuple(spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph without white space around it; the functions below use offsets into its text."""
-
-    text: str
-    language: Language
-    has_final: bool  # whether the text contains a final mark of the language
-
-
-def _paragraph(text: str, language: Language) -> _Paragraph:
-    return _Paragraph(text, language, any(mark in text for mark in language.final_marks))
-
-
 @cache
-def _mark(final: str, asking: str, stand_ins: str) -> re.Pattern[str]:
-    """Return the pattern of everything that may end a sentence; URLs match without a group, to skip their marks."""
+def _patterns(
+    final: str, asking: str, stand_ins: str, ranges: tuple[tuple[int, int], ...]
+) -> tuple[re.Pattern[str], ...]:
+    """Return the pattern of one character of a mark, which is fast, and that of everything that may end a sentence."""
     stand_in = f"[{re.escape(stand_ins)}]"
-    alone = rf"(?<!{stand_in})\s?{stand_in}(?:(?<=\|)\|)?(?!{stand_in}|\w)"  # `||` is a mark, `..` is not
-    final_mark = f"{_NUMBERED_VERSE}|[{final}]++"
-    return re.compile(f"{URL}|(?P<final>{final_mark})|(?P<asking>[{asking}]++)|(?P<stand_in>{alone})")
+    script = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+    # `||` is a mark, `..` is not; only a letter of the script may follow
+    alone = rf"(?<!{stand_in})\s?{stand_in}(?:(?<=\|)\|)?(?!{stand_in}|\d|(?![{script}])\w)"
+    whole = rf"(?P<final>{VERSE_NUMBER}|[{final}]++)|(?P<asking>[{asking}]++)|(?P<stand_in>{alone})"
+    return re.compile(f"[{final}{asking}{re.escape(stand_ins)}]"), re.compile(whole)
 
 
-def _sentences(paragraph: _Paragraph) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    text, language, start = paragraph.text, paragraph.language, 0
-    for mark in _mark(language.final_marks, language.asking_marks, language.stand_ins).finditer(text):
-        if mark.start() < start or mark.lastgroup is None:
+def _marks(text: str, language: Language) -> Iterator[re.Match[str]]:
+    """Yield everything that may end a sentence, with the space before a stand-in; the marks in URLs are skipped."""
+    one, whole = _patterns(language.final_marks, language.asking_marks, language.stand_ins, language.script_ranges)
+    if "//" in text or "www." in text:
+        text = _URL.sub(lambda url: "x" * len(url[0]), text)
+    stop = 0
+    for character in one.finditer(text):
+        start = character.start()
+        if start < stop:
             continue
-        stop = _closed(text, start, mark.end())
+        spaced = start > stop and text[start] in language.stand_ins and text[start - 1].isspace()
+        mark = whole.match(text, start - spaced)
+        if mark:
+            stop = mark.end()
+            yield mark
+
+
+def _sentences(whole: Paragraph) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    text, start = whole.text, 0
+    closers = _CLOSERS_OF_ITEM if _ITEM_AT_HEAD.match(text) else _CLOSERS
+    opening = _end(_VERSE_OPENS, text, 0)
+    for mark in _marks(text, whole.language):
+        if mark.start() < max(start, opening):
+            continue
+        stop = _closed(text, closers, start, mark.end())
         if mark.lastgroup == "final":
             stop = _end(_COMMAS, text, stop)
-        elif _goes_on(paragraph, start, mark, stop):
+        elif _goes_on(whole, start, mark, stop):
             continue
         _add(found, text, start, stop)
         start = _end(_SPACE, text, stop)
@@ -107,56 +112,40 @@ def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
     return start if match is None else match.end()
 
 
-def _closed(text: str, start: int, stop: int) -> int:
+def _closed(text: str, closers: re.Pattern[str], start: int, stop: int) -> int:
     """Return the end of a sentence including its closing marks; `stop` is the end of its final mark.
 
     An ambiguous straight quotation mark is a closing one if the sentence contains an odd number of its kind.
     """
-    stop = _end(_CLOSERS, text, stop)
+    stop = _end(closers, text, stop)
     quote = _STRAY_QUOTE.match(text, stop)
     if quote is None or text.count(quote[1] or quote[2], start, stop) % 2 == 0:
         return stop
-    return _end(_CLOSERS, text, quote.end())
+    return _end(closers, text, quote.end())
 
 
-def _goes_on(paragraph: _Paragraph, start: int, mark: re.Match[str], stop: int) -> bool:
+def _goes_on(whole: Paragraph, start: int, mark: re.Match[str], stop: int) -> bool:
     """Whether the sentence continues after a mark that does not always end a sentence."""
-    if stop == len(paragraph.text):
+    if stop == len(whole.text):
         return False
-    if not _may_begin(paragraph, stop) or _in_parenthesis(paragraph.text, start, mark, stop):
+    if not _may_begin(whole, stop) or _in_parenthesis(whole.text, start, mark, stop):
         return True
-    return mark.lastgroup == "stand_in" and not _stands_in(paragraph, mark, stop)
+    return mark.lastgroup == "stand_in" and not stands_in(whole, start, mark, stop)
 
 
-def _may_begin(paragraph: _Paragraph, stop: int) -> bool:
+def _may_begin(whole: Paragraph, stop: int) -> bool:
     """Whether a sentence may begin at `stop`: not with a comma, a postposition or a clitic."""
-    text, language = paragraph.text, paragraph.language
-    if not text[stop].isspace() and text[stop] not in _OPENERS and not language.writes(text[stop]):
+    text, language = whole.text, whole.language
+    if not text[stop].isspace() and text[stop] not in OPENING and not language.writes(text[stop]):
         return False
     word = _NEXT_WORD.match(text, stop)
-    return word is not None and (word[1] not in language.never_first or word[2] == ".")
+    if word is None:
+        return _NUMBER_OF_ITEM.match(text, stop) is not None
+    return word[1] not in language.never_first or word[2] == "."
 
 
 def _in_parenthesis(text: str, start: int, mark: re.Match[str], stop: int) -> bool:
     """Whether the mark is in parentheses that open inside the sentence, as in 1869 (?) में."""
-    return text.find(")", mark.end(), stop) >= 0 and text.find("(", start + 1, mark.start()) >= 0
-
-
-def _stands_in(paragraph: _Paragraph, mark: re.Match[str], stop: int) -> bool:
-    """Whether a full stop or a bar is used instead of a final mark; the word before it decides.
-
-    After a finite verb it is. After another word of the script it is only if all of these hold: no space before the
-    mark, no abbreviation, and no final mark elsewhere in the paragraph.
-    """
-    text, language = paragraph.text, paragraph.language
-    before = _LAST_WORD.search(text, max(0, mark.start() - _LONGEST_WORD), mark.start())
-    word = before[1].rstrip(_CLOSING) if before else ""
-    if not word or not text[stop].isspace():
+    if text.find(")", mark.end(), stop) < 0:
         return False
-    if language.finite.fullmatch(word):
-        return True
-    if mark[0][0].isspace() or language.abbreviation.fullmatch(f"{word}."):
-        return False
-    if language.writes(word[-1]):
-        return not (paragraph.has_final or _NUMBER.search(word))
-    return bool(_LATIN_WORD.search(word) and _LATIN_BEGINS.match(text, stop))
+    return text.rfind("(", start + 1, mark.start()) > text.rfind(")", start, mark.start())

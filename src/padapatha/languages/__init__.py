@@ -30,6 +30,7 @@ class Language:
     stand_ins: str  # marks used instead of a final mark, such as the full stop, that also have other uses
     abbreviation: re.Pattern[str]  # matches a whole abbreviation with its dots, or one initial
     finite: re.Pattern[str]  # matches a whole word that can end a sentence, such as a finite verb
+    finite_forms: frozenset[str]  # further words of this kind, some of which are nouns too
     never_first: frozenset[str]  # words that cannot begin a sentence
     # Tokens (read by `tokenise`)
     token: re.Pattern[str]  # one token; matches at every character except white space

@@ -7,7 +7,7 @@ import re
 from padapatha.languages import Language
 from padapatha.languages.hi.labels import AUX_LEMMAS, DEPREL_ORDER, DEPRELS, UPOS, UPOS_XPOS, XPOS_ORDER
 from padapatha.languages.hi.romanisation import ROMANISATION, SYLLABLE
-from padapatha.languages.hi.sentences import ASKING_MARKS, FINAL_MARKS, FINITE, NEVER_FIRST, STAND_INS
+from padapatha.languages.hi.sentences import ASKING_MARKS, FINAL_MARKS, FINITE, FINITE_FORMS, NEVER_FIRST, STAND_INS
 from padapatha.languages.hi.tokens import ABBREVIATION, SCRIPT_RANGES, TOKEN
 
 LANGUAGE = Language(
@@ -18,6 +18,7 @@ LANGUAGE = Language(
     stand_ins=STAND_INS,
     abbreviation=re.compile(ABBREVIATION),
     finite=FINITE,
+    finite_forms=FINITE_FORMS,
     never_first=NEVER_FIRST,
     token=TOKEN,
     syllable=SYLLABLE,
