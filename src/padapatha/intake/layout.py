@@ -1,8 +1,8 @@
 """The lines of a text: whether they are wrapped at a width, which are headings or list items, and joining them.
 
 Outside this module every line of a text is a paragraph. A text counts as hard-wrapped when most of its lines could not
-have taken the first word of the next line, and its sentences end inside lines as often as at their ends or more often: so do
-neither verse nor texts with a sentence on each line.
+have taken the first word of the next line, and at least as many sentences end inside lines as at their ends. Verse, and
+a text with a sentence on each line, do not.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ class Run:
         problems = self._checked(offer, description, prepared, accepted)
         metadata = seed_value(description, prepared.data, kept_record(prepared, old), accepted, offer.path)
         self._known.claimed.add(document)
-        if metadata == old:
+        if metadata == old and self._known.holds(document, prepared.data):
             return Outcome(offer.shown, "known", document)
         notes = (*prepared.notes, *self._version_notes(description, prepared, old))
         if not self._wishes.dry_run:
