@@ -15,12 +15,12 @@ class Terminal(io.StringIO):
 
 
 def test_a_wrong_answer_is_asked_for_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("\nme\nCC\nLicenseRef-unknown\nNews\nnews\ntest\n\nNobody knows.\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("\nme\nCC0-1\nLicenseRef-unknown\nNews\nnews\ntest\n\nNobody knows.\n"))
     code, _, err = desk.add(desk.write("a.txt", HINDI), fields=())
     assert code == 0
     asked = {question: err.count(question) for question in ("source: ", "licence (", "genre (", "split (", "rights: ")}
     assert asked == {"source: ": 2, "licence (": 2, "genre (": 2, "split (": 1, "rights: ": 2}
-    assert "licence 'CC': did you mean" in err
+    assert "licence 'CC0-1': did you mean CC0-1.0?" in err
     assert "genre 'News': did you mean news?" in err
     found = desk.metadata("a")
     assert [found[key] for key in ("source", "licence", "genre", "split", "rights")] == [
