@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from padapatha.intake.inspect import inspect
 from padapatha.languages import language
 from padapatha.problems import Problem, guarded
 from padapatha.reading import check_conllu, layer_problems, read_layer_file
@@ -13,11 +14,12 @@ from padapatha.reading.json_file import canonical_problems
 from padapatha.reading.ud_file import check_ud
 
 BAD = Path(__file__).parents[1] / "tests" / "bad"
+ENDINGS = (".conllu", ".json", ".txt")  # sentences, a layer of entities, a text that is offered
 
 
 def bad_file(slug: str) -> Path | None:
     """The bad file of a slug, if there is one."""
-    return next((path for path in (BAD / f"{slug}.conllu", BAD / f"{slug}.json") if path.exists()), None)
+    return next((path for ending in ENDINGS if (path := BAD / f"{slug}{ending}").exists()), None)
 
 
 def found_in(path: Path) -> tuple[Problem, ...]:
@@ -25,6 +27,8 @@ def found_in(path: Path) -> tuple[Problem, ...]:
     if path.suffix == ".json":
         return tuple(replace(each, path=path.name) for each in guarded(lambda: _layer(path)))
     data = path.read_bytes()
+    if path.suffix == ".txt":
+        return inspect(data.decode("utf-8"), language("hi"), path.name)
     house = check_conllu(data, path.name, language("hi"), "free").problems
     return tuple(sorted({*check_ud(data, path.name), *house}))
 

@@ -7,6 +7,7 @@ output compared where the page shows one. A command that is not run has its reas
 from __future__ import annotations
 
 import doctest
+import json
 import os
 import re
 import runpy
@@ -116,6 +117,17 @@ def _stand_in_for_the_installation(venv: Path) -> None:
     (venv / "installed").touch()
 
 
+def _offer_texts(folder: Path) -> None:
+    """A folder of texts, their table and a JSONL file, as `padapatha add` takes them."""
+    for name in ("texts", "messages"):
+        (folder / name).mkdir()
+        (folder / name / "one.txt").write_text(TEXT.replace("सीता", f"गीता-{name}"), encoding="utf-8")
+    fields = {"source": "me", "licence": "CC0-1.0", "genre": "news", "split": "train"}
+    table = "\t".join(["file", *fields]) + "\n" + "\t".join(["one.txt", *fields.values()]) + "\n"
+    (folder / "table.tsv").write_text(table, encoding="utf-8")
+    (folder / "more.jsonl").write_text(json.dumps({"text": "मोहन भी आया।", **fields}) + "\n", encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository without its code, in which `make corpus` has been run with what is installed here."""
@@ -125,6 +137,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _stand_in_for_the_installation(folder / ".venv")
     for name in ("a", "article", "b", "big", "my", "story", "text"):
         (folder / f"{name}.txt").write_text(TEXT.replace("सीता", f"सीता-{name}"), encoding="utf-8")
+    _offer_texts(folder)
     gold = (folder / "annotations" / "treebank" / f"{DOCUMENT}.conllu").read_text(encoding="utf-8")
     (folder / "mine.conllu").write_text(gold, encoding="utf-8")
     for name in ("my", "tokens"):

@@ -204,7 +204,7 @@ _SEEDS = _area(
     ("archive", "The file is an archive, a PDF or an office file, not plain text.",
      "unpack the file, or export its plain text"),
     ("hard-wrap", "The lines of the text are wrapped at a fixed width, and every line would begin a new sentence.",
-     "join the lines with `padapatha add --unwrap`; look at the result with --dry-run first"),
+     "join the lines with `padapatha add --unwrap --replace`; look at the result with --dry-run first"),
     ("layout", "The text has headings or list items: lines that each become a sentence of their own.",
      "do nothing if they belong to the text; otherwise delete them before the text is taken in"),
     ("no-sentence-end", "The text contains no punctuation mark that ends a sentence.", "check that the text is prose"),

@@ -124,7 +124,7 @@ def run(args: argparse.Namespace) -> int:
     described = resolve(project, offers, sources, replaces=wishes.replace)
     outcomes = [_told(outcome) for outcome in take_all(project, described, wishes)]
     _tell_of_rows(table)
-    _summarise(outcomes, len(problems), dry_run=wishes.dry_run)
+    _summarise(outcomes, len({(each.path, each.line) for each in problems}), dry_run=wishes.dry_run)
     return exit_code([*problems, *(each for outcome in outcomes for each in outcome.problems)])
 
 
@@ -157,7 +157,7 @@ def _wishes(args: argparse.Namespace) -> Wishes:
 def _told(outcome: Outcome) -> Outcome:
     """Tell what became of a text, as it is done."""
     sys.stderr.write(render(outcome.problems))
-    if outcome.result != "refused":
+    if outcome.notes or outcome.result in ("taken", "replaced"):
         notes = "".join(f"\n  {printable(note)}" for note in outcome.notes)
         say(f"{_WORDS[outcome.result]}: {printable(outcome.path)} as {outcome.document}{notes}")
     return outcome

@@ -130,13 +130,13 @@ def _layout(text: str, language: Language, path: str) -> Iterator[Problem]:
     """Every line is a paragraph: lines that a program has wrapped, headings and list items become sentences."""
     found = layout_of(text, language)
     kinds = (
-        ("hard-wrap", found.wrapped, 1, "lines that end where there was no room for the next word, the first here"),
-        ("layout", found.headings, 1, "lines that end no sentence, as headings do, the first here"),
-        ("layout", found.items, MIN_ITEMS, "list items, the first here"),
+        ("hard-wrap", found.wrapped, 1, "ends of lines where there was no room for the next word"),
+        ("layout", found.headings, 1, "lines that end no sentence, as headings do"),
+        ("layout", found.items, MIN_ITEMS, "list items"),
     )
     for slug, lines, least, what in kinds:
         if len(lines) >= least:
-            yield problem(slug, path, f"{len(lines):,} {what}", line=lines[0] + 1, column=1)
+            yield problem(slug, path, f"{what}: {len(lines):,}, the first here", line=lines[0] + 1, column=1)
 
 
 def _personal(text: str, _language: Language, path: str) -> Iterator[Problem]:

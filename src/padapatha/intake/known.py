@@ -28,7 +28,7 @@ class Known:
         self.metadata: dict[str, Any] = {}
         self.claimed: set[str] = set()  # documents that a text of this run has become, or is already
         self.documents = set(project.documents())
-        self._contents: dict[str, str] = {}  # hashes of texts without metadata, and of metadata without text
+        self._contents: dict[str, str] = {}  # the hash of each text as it lies there; of metadata alone, their hash
         for document in sorted(self.documents):
             self._read_text(project, document)
         for name in files.listing(project.root / "seeds", ".json"):
@@ -50,7 +50,7 @@ class Known:
                 return
             if document in self.documents:
                 self.metadata[document] = value
-                self._remember(self._by_bytes, document, self._contents.get(document, ""), _original(value))
+                self._remember(self._by_bytes, document, str(value.get("sha256", "")), _original(value))
             else:
                 self._contents[document] = str(value.get("sha256", ""))
 
@@ -77,8 +77,13 @@ class Known:
         self._forget(document)
         self.documents.add(document)
         self.metadata[document] = metadata
+        self._contents[document] = files.sha256(data)
         self._remember(self._by_words, document, words_digest(data.decode("utf-8", errors="replace")))
         self._remember(self._by_bytes, document, files.sha256(data), _original(metadata))
+
+    def holds(self, document: str, data: bytes) -> bool:
+        """Whether the text of a document is these bytes, whatever its metadata say."""
+        return self._contents.get(document) == files.sha256(data)
 
     def is_free(self, document: str, data: bytes, *, is_own: bool) -> bool:
         """Whether a text may become this document: nothing of it is there, or only the text or its metadata.
@@ -88,8 +93,8 @@ class Known:
         if document in self.metadata:
             return False
         has_text, is_described = document in self.documents, document in self._described
-        is_same = self._contents.get(document) == files.sha256(data)
-        return not (has_text or is_described) or (has_text != is_described and is_same) or (is_own and not is_described)
+        is_half = has_text != is_described and self.holds(document, data)
+        return not (has_text or is_described) or is_half or (is_own and not is_described)
 
     def free_id(self, wanted: str) -> str:
         """The id itself, or the first numbered one that no document has."""

@@ -1,8 +1,8 @@
 """The lines of a text: whether they are wrapped at a width, which are headings or list items, and joining them.
 
 Outside this module every line of a text is a paragraph. A text counts as hard-wrapped when most of its lines could not
-have taken the first word of the next line, and its sentences end inside lines more often than at their ends: so do
-neither verse nor texts with a sentence on each line.
+have taken the first word of the next line, and at least as many sentences end inside lines as at their ends. Verse, and
+a text with a sentence on each line, do not.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def layout_of(text: str, language: Language) -> Layout:
     """Look at the lines of a text, which end with LF."""
     lines = text.split("\n")
     marks = language.final_marks + language.asking_marks + language.stand_ins
-    items = frozenset(number for number, line in enumerate(lines) if _ITEM.match(line))
+    items = frozenset(_items(lines, marks + ":,;"))
     wrapped = tuple(_wrapped(lines, marks, items))
     headings = tuple(_headings(lines, marks + ":,;-–—", items, frozenset(wrapped)))
     return Layout(wrapped, headings, tuple(sorted(items)))
@@ -70,6 +70,17 @@ def _ends_in_hyphen(line: str) -> bool:
     return len(line) > 1 and line[-1] in "-‐" and not line[-2].isspace()
 
 
+def _items(lines: list[str], marks: str) -> Iterator[int]:
+    """Yield the list items. A dash or number with which a wrapped line goes on is none: a sentence is not over."""
+    before, is_item = "", False
+    for number, line in enumerate(lines):
+        may_begin = is_item or len(before) < MIN_WIDTH or _ends(before, marks)
+        is_item = may_begin and bool(_ITEM.match(line))
+        if is_item:
+            yield number
+        before = line
+
+
 def _wrapped(lines: list[str], marks: str, items: frozenset[int]) -> Iterator[int]:
     """Yield the lines that were wrapped; none unless the text as a whole looks wrapped."""
     inner = [
@@ -83,7 +94,8 @@ def _wrapped(lines: list[str], marks: str, items: frozenset[int]) -> Iterator[in
     full = [number for number in inner if _is_full(lines[number], lines[number + 1], width)]
     if not MIN_WIDTH <= width <= MAX_WIDTH or len(full) < max(MIN_WRAPPED, MIN_FULL_SHARE * len(inner)):
         return
-    if _ends_inside([lines[number] for number in inner], marks) > sum(_ends(lines[number], marks) for number in inner):
+    at_ends = sum(_ends(lines[number], marks) for number in inner)
+    if _ends_inside([lines[number] for number in inner], marks) >= max(1, at_ends):
         yield from full
 
 

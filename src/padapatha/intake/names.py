@@ -26,8 +26,13 @@ def id_of(name: str, language: Language) -> str:
 
 def wanted_id(name: str, fields: Mapping[str, str]) -> str:
     """Return the id that is asked for with the fields of a text, or else the one that its name gives."""
+    return fields["id"] if "id" in fields else id_of(name, language(known_code(fields)))
+
+
+def known_code(fields: Mapping[str, str]) -> str:
+    """Return the language of a text, or the first installed one where the fields name none that is."""
     code = fields.get("language", CODES[0])
-    return fields["id"] if "id" in fields else id_of(name, language(code if code in CODES else CODES[0]))
+    return code if code in CODES else CODES[0]
 
 
 def numbered(wanted: str, number: int) -> str:

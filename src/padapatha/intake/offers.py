@@ -29,6 +29,11 @@ class Offer:
     text: str | None = None  # of an object of JSONL; None: the text of the file at ``path``
     line: int = 0  # of the object in its file
 
+    @property
+    def shown(self) -> str:
+        """What people are told of: the file, and the line of an object of JSONL."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
     def read(self) -> bytes:
         """The bytes of the text; raises `Refused` and OSError as reading a file does."""
         if self.text is None:

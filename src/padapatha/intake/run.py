@@ -12,7 +12,7 @@ from padapatha.intake.describe import description_from
 from padapatha.intake.formats import format_problems
 from padapatha.intake.inspect import inspect, limit_problems
 from padapatha.intake.known import Known, words_digest
-from padapatha.intake.names import wanted_id
+from padapatha.intake.names import known_code, wanted_id
 from padapatha.intake.offers import Offer
 from padapatha.intake.prepare import Prepared, prepare_text
 from padapatha.intake.resolve import Described
@@ -63,7 +63,8 @@ class Run:
         received = offer.read()
         there = self._known.of_bytes(files.sha256(received))
         if there and not self._wishes.replace:
-            return self._already(offer, wanted, there, asked_for="id" in fields)
+            outcome = self._already(offer, wanted, there, asked_for="id" in fields)
+            return replace(outcome, notes=(*outcome.notes, *self._unchanged_note(received, offer, fields, there)))
         refuse((*text.faults, *format_problems(received, offer.path)))
         description = description_from(wanted, fields, offer.path, offer.line)
         prepared = self._prepared(received, offer, description.language)
@@ -87,7 +88,14 @@ class Run:
         if asked_for and there != wanted:
             raise Refused([problem("duplicate-text", offer.path, f"it is the text of {there!r}")])
         self._known.claimed.add(there)
-        return Outcome(offer.path, "known", there)
+        return Outcome(offer.shown, "known", there, notes=() if there == wanted else ("it is the same text",))
+
+    def _unchanged_note(self, received: bytes, offer: Offer, fields: Mapping[str, str], there: str) -> Iterator[str]:
+        """Say of a text that is in already when the changes that this run asks for were not made in it."""
+        if self._wishes.clean or self._wishes.unwrap:
+            prepared = self._prepared(received, offer, known_code(fields))
+            if self._known.metadata[there].get("sha256") != files.sha256(prepared.data):
+                yield "it is in without these changes; give --replace to make them: " + "; ".join(prepared.notes)
 
     def _id_for(self, offer: Offer, wanted: str, data: bytes, *, asked_for: bool) -> str:
         """The id of a text that is not in yet; raise `Refused` when it can only be that of another document."""
@@ -120,13 +128,13 @@ class Run:
         problems = self._checked(offer, description, prepared, accepted)
         metadata = seed_value(description, prepared.data, kept_record(prepared, old), accepted, offer.path)
         self._known.claimed.add(document)
-        if metadata == old:
-            return Outcome(offer.path, "known", document)
+        if metadata == old and self._known.holds(document, prepared.data):
+            return Outcome(offer.shown, "known", document)
         notes = (*prepared.notes, *self._version_notes(description, prepared, old))
         if not self._wishes.dry_run:
             store(self._project, document, prepared.data, metadata)
         self._known.add(document, prepared.data, metadata)
-        return Outcome(offer.path, "replaced" if old else "taken", document, problems, notes)
+        return Outcome(offer.shown, "replaced" if old else "taken", document, problems, notes)
 
     def _checked(
         self, offer: Offer, description: Description, prepared: Prepared, accepted: tuple[Acceptance, ...]

@@ -53,7 +53,7 @@ def _guarded(run: Run, text: Described) -> Outcome:
         problems = (problem("missing", text.offer.path, "there is no such file", fix="check the path"),)
     except OSError as fault:
         problems = (of_system(fault),)
-    return Outcome(text.offer.path, "refused", problems=problems)
+    return Outcome(text.offer.shown, "refused", problems=problems)
 
 
 def _at_its_line(problems: Iterable[Problem], offer: Offer) -> Iterator[Problem]:

@@ -44,8 +44,9 @@ def field_help(field: str, value: str = "") -> str:
     choices = field_choices(field)
     if not choices:
         return _HELP[field]
-    near = get_close_matches(value.lower(), choices, 1)
-    return (f"did you mean {near[0]}? " if near else "") + f"use one of {', '.join(choices)}"
+    by_lower = {choice.lower(): choice for choice in choices}
+    near = get_close_matches(value.lower(), by_lower, 1)
+    return (f"did you mean {by_lower[near[0]]}? " if near else "") + f"use one of {', '.join(choices)}"
 
 
 def needs_rights(licence: str) -> bool:

@@ -25,6 +25,7 @@ from padapatha.reading.json_file import canonical_problems, string_problems
 from padapatha.reading.seeds import description_of, seed_metadata_file
 from padapatha.text_index import TextIndex
 from padapatha.validate.names import PASSES, README
+from padapatha.validate.seeds import not_accepted
 
 
 def check_treebank(files: ProjectFiles, document: str) -> Iterator[Problem]:
@@ -32,9 +33,10 @@ def check_treebank(files: ProjectFiles, document: str) -> Iterator[Problem]:
     path = files.project.treebank(document)
     if path.exists():
         spoken = language_of(files, document)
-        yield from guarded(
+        problems = guarded(
             lambda: check_conllu(files.read(path), files.name(path), spoken, "treebank", document).problems
         )
+        yield from not_accepted(files, document, problems)
 
 
 def language_of(files: ProjectFiles, document: str) -> Language:

@@ -15,6 +15,7 @@ from padapatha.reading.json_file import JsonFile, canonical_problems, string_pro
 from padapatha.reading.seeds import read_description, seed_text
 from padapatha.text import around, first_difference
 from padapatha.validate.annotations import check_proposed_layer, language_of
+from padapatha.validate.seeds import not_accepted
 
 _BUILD = "run `padapatha build`"
 _REMOVE = "move it away; what people decide stands in annotations/entities/"
@@ -104,7 +105,7 @@ def _sentences(
     path = files.project.corpus_conllu(document)
     read = check_conllu(files.read(path), files.name(path), language_of(files, document), "corpus", document)
     conllu.append(read)
-    yield from read.problems
+    yield from not_accepted(files, document, read.problems)
     entry = manifest.entry_of(document) if manifest else None
     if manifest and entry and read.whole:
         sentences = [placed.sentence for placed in read.sentences]

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from padapatha.conllu.lines import decode
 from padapatha.files import sha256
 from padapatha.languages import CODES
 from padapatha.limits import MAX_SEED
-from padapatha.problems import Problem, guarded, problem
+from padapatha.problems import Problem, Refused, guarded, problem
 from padapatha.project import id_fault
 from padapatha.reading import ProjectFiles
 from padapatha.reading.json_file import canonical_problems, string_problems
-from padapatha.reading.seeds import description_of, seed_metadata_file
+from padapatha.reading.seeds import acceptances_of, description_of, seed_metadata_file
 from padapatha.rules.characters import other_forms, suspect_characters
 
 
 def check_seed(files: ProjectFiles, document: str) -> Iterator[Problem]:
     """Check a seed: its characters, its metadata, and that the text is the one that was taken in."""
-    yield from guarded(lambda: _text(files, document))
+    yield from not_accepted(files, document, guarded(lambda: _text(files, document)))
     yield from guarded(lambda: _metadata(files, document))
+
+
+def not_accepted(files: ProjectFiles, document: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out the warnings that the seed's metadata say are right for this text."""
+    accepted: frozenset[str] = frozenset()
+    with suppress(Refused):  # what is wrong with the metadata is reported where they are checked
+        accepted = frozenset(each.slug for each in acceptances_of(seed_metadata_file(files, document)))
+    yield from (each for each in problems if each.severity == "error" or each.slug not in accepted)
 
 
 def _text(files: ProjectFiles, document: str) -> Iterator[Problem]:
