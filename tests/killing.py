@@ -21,9 +21,11 @@ from padapatha import files
 from padapatha.annotator import runtime
 from padapatha.build import build
 from padapatha.confirm import confirm
+from padapatha.documents import remove_documents, rename_document
 from padapatha.pack.assemble import pack
 from padapatha.pack.release import hub_folder, verify_checksums
 from padapatha.project import Project
+from processes import everything
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,45 @@ def _pack(root: Path) -> Work:
     return Work(lambda: pack(root), prepare, faults)
 
 
-_WORKS = {"build": _build, "confirm": _confirm, "pack": _pack}
+def _rename(root: Path) -> Work:
+    before = Path(shutil.copytree(root, root.with_name("before")))
+    rename_document(root, "ek", "naya")
+    build(root)
+    calm = everything(root)
+
+    def prepare(_number: int) -> None:
+        shutil.rmtree(root)
+        shutil.copytree(before, root)
+
+    def faults() -> Iterator[str]:
+        if (root / "seeds" / "ek.txt").is_file():
+            rename_document(root, "ek", "naya")
+        build(root)
+        if everything(root) != calm:
+            yield "the same command did not finish it"
+
+    return Work(lambda: rename_document(root, "ek", "naya"), prepare, faults)
+
+
+def _remove(root: Path) -> Work:
+    before = Path(shutil.copytree(root, root.with_name("before")))
+    remove_documents(root, ["ek"])
+    calm = everything(root)
+
+    def prepare(_number: int) -> None:
+        shutil.rmtree(root)
+        shutil.copytree(before, root)
+
+    def faults() -> Iterator[str]:
+        if list(root.glob("*/ek.*")):
+            remove_documents(root, ["ek"])
+        if everything(root) != calm:
+            yield "the same command did not finish it"
+
+    return Work(lambda: remove_documents(root, ["ek"]), prepare, faults)
+
+
+_WORKS = {"build": _build, "confirm": _confirm, "pack": _pack, "rename": _rename, "remove": _remove}
 
 
 def _child(run: Callable[[], object]) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from padapatha.confirm import confirm
     from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
     from padapatha.dataset import load, read_table
+    from padapatha.documents import list_documents, project_status, remove_documents, rename_document
     from padapatha.init import init_project
     from padapatha.problems import Problem, Refused
     from padapatha.validate import validate
@@ -35,9 +36,13 @@ __all__ = [
     "confirm",
     "from_conllu",
     "init_project",
+    "list_documents",
     "load",
+    "project_status",
     "read_conllu",
     "read_table",
+    "remove_documents",
+    "rename_document",
     "to_conllu",
     "validate",
     "write_conllu",
@@ -53,9 +58,13 @@ _LAZY = {
     "confirm": ("padapatha.confirm", "confirm"),
     "from_conllu": ("padapatha.conllu", "from_conllu"),
     "init_project": ("padapatha.init", "init_project"),
+    "list_documents": ("padapatha.documents", "list_documents"),
     "load": ("padapatha.dataset", "load"),
+    "project_status": ("padapatha.documents", "project_status"),
     "read_conllu": ("padapatha.conllu", "read_conllu"),
     "read_table": ("padapatha.dataset", "read_table"),
+    "remove_documents": ("padapatha.documents", "remove_documents"),
+    "rename_document": ("padapatha.documents", "rename_document"),
     "to_conllu": ("padapatha.conllu", "to_conllu"),
     "validate": ("padapatha.validate", "validate"),
     "write_conllu": ("padapatha.conllu", "write_conllu"),

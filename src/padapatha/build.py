@@ -29,7 +29,7 @@ from padapatha.reading.corpus import entry_json, manifest_json
 from padapatha.reading.layers import entities_json
 from padapatha.reading.toml_file import toml_table, unknown_setting
 from padapatha.stages import normalise, segment, tokenise, transliterate
-from padapatha.stamps import read_stamp, write_stamp
+from padapatha.stamps import drop_stamp, read_stamp, write_stamp
 from padapatha.workers import in_order
 
 STAGES: tuple[Callable[[Document], Document], ...] = (
@@ -214,3 +214,11 @@ def _is_as_written(path: Path, digest: str | None) -> bool:
 def _write_manifest(project: Project, entries: Iterable[ManifestEntry]) -> None:
     manifest = manifest_json(f"padapatha {padapatha.__version__}", tuple(entries))
     files.write_bytes(project.manifest, strict_json.dumps(manifest), make_folder=True)
+
+
+def forget_built(project: Project, document: str) -> None:
+    """Take a document out of the manifest, and forget that it was built; the caller holds the lock."""
+    entries = _entries(project)
+    if document in entries:
+        _write_manifest(project, (entry for name, entry in entries.items() if name != document))
+    drop_stamp(project, document)

@@ -36,6 +36,11 @@ def write_stamp(project: Project, document: str, key: str, entry: ManifestEntry)
         files.write_bytes(_path(project, document), strict_json.dumps(_sealed(key, asdict(entry))), make_folder=True)
 
 
+def drop_stamp(project: Project, document: str) -> None:
+    """Forget what was made of a document."""
+    files.remove(_path(project, document))
+
+
 def _path(project: Project, document: str) -> Path:
     return files.inside(project.root, ".padapatha", "built", f"{document}.json")
 

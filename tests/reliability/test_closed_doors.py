@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from padapatha import files
+from padapatha import files, init_project, list_documents, remove_documents, rename_document
 from padapatha.build import build
 from padapatha.confirm import confirm
 from padapatha.export import export
 from padapatha.pack.assemble import pack
 from padapatha.problems import Refused
-from padapatha.project import Project
+from padapatha.project import Project, id_fault
 from padapatha.validate import validate
 from processes import everything, run
 
@@ -65,6 +65,10 @@ def test_no_link_is_followed_for_writing(two: Project, outside: Path, place: str
         lambda: confirm(two.root, "ek", ["1"], "me"),
         lambda: pack(two.root),
         lambda: list(validate(root=two.root)),
+        lambda: list_documents(two.root),
+        lambda: init_project(two.root),
+        lambda: rename_document(two.root, "ek", "naya"),
+        lambda: remove_documents(two.root, ["ek", "naya", "do"], yes=True),
     ):
         attempt(work)
         assert everything(outside) == before
@@ -123,6 +127,9 @@ def test_a_hostile_name_is_no_document_and_changes_nothing(two: Project, spare: 
         lambda: export(two.root, "corefud", [name]),
         lambda: two.corpus_conllu(name).read_bytes(),
         lambda: confirm(two.root, "ek", [name], "me"),
+        lambda: rename_document(two.root, name, "naya"),
+        lambda: rename_document(two.root, "ek" if id_fault(name) else "absent", name),
+        lambda: remove_documents(two.root, ["ek", name], yes=True),
     ):
         with pytest.raises((Refused, OSError, UnicodeEncodeError)):
             work()

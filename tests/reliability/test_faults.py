@@ -48,6 +48,12 @@ def test_killed_signing_loses_no_decision(two: Project, count: int) -> None:
     assert killed("confirm", two, count) > count / 4
 
 
+@pytest.mark.parametrize("count", [10, pytest.param(200, marks=HEAVY)])
+@pytest.mark.parametrize("work", ["rename", "remove"])
+def test_killed_renaming_and_removal_are_finished_by_the_same_command(two: Project, work: str, count: int) -> None:
+    assert killed(work, two, count) > count / 4
+
+
 @pytest.mark.parametrize("count", [6, pytest.param(200, marks=HEAVY)])
 def test_killed_packs_leave_a_whole_release(two: Project, count: int) -> None:
     pack(two.root)

@@ -26,6 +26,10 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "read_table": padapatha.read_table,
     "read_conllu": padapatha.read_conllu,
     "annotate, its model": lambda path: padapatha.annotate("राम घर गया।", model=path),
+    "list_documents": padapatha.list_documents,
+    "project_status": padapatha.project_status,
+    "rename_document": lambda path: padapatha.rename_document(path, "ek", "naya"),
+    "remove_documents": lambda path: padapatha.remove_documents(path, ["ek"]),
     "files.read_bytes": files.read_bytes,
 }
 NO_PATHS = {
@@ -69,6 +73,11 @@ def test_what_is_no_text_is_refused(two: Project, value: Any) -> None:
         lambda: padapatha.annotate("राम", language=value),
         lambda: padapatha.confirm(two.root, value, ["1"], "me"),
         lambda: padapatha.confirm(two.root, "ek", ["1"], value),
+        lambda: padapatha.rename_document(two.root, value, "naya"),
+        lambda: padapatha.rename_document(two.root, "ek", value),
+        lambda: padapatha.remove_documents(two.root, [value]),
+        lambda: padapatha.init_project(two.root, title=value),
+        lambda: padapatha.init_project(two.root, language=value),
     ):
         with pytest.raises(Refused):
             work()
@@ -84,6 +93,12 @@ def test_path_objects_of_every_kind_are_paths(two: Project) -> None:
     assert files.given(two.root) == two.root
 
 
-@pytest.mark.parametrize("name", ["build", "confirm", "compare", "load", "read_table", "annotate", "read_conllu"])
+NAMES = [
+    *("build", "confirm", "compare", "load", "read_table", "annotate", "read_conllu"),
+    *("init_project", "list_documents", "project_status", "rename_document", "remove_documents"),
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_docstring_says_what_is_raised(name: str) -> None:
     assert "Raises `Refused`" in getattr(padapatha, name).__doc__

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from padapatha import files
@@ -48,6 +48,13 @@ def tell_problems(args: argparse.Namespace, problems: Sequence[Problem], looked_
         files.write_bytes(args.output, text.encode("utf-8"))
     else:
         (sys.stderr if args.format == "text" else sys.stdout).write(text)
+
+
+def tell_apart(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Tell problems to stderr, where a command has something else to say on stdout; return them."""
+    found = tuple(problems)
+    sys.stderr.write(render(found))
+    return found
 
 
 def say_last(args: argparse.Namespace, line: str) -> None:
