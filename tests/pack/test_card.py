@@ -19,6 +19,7 @@ from padapatha.compare import agreement_json, compare
 from padapatha.pack import card, hub
 from padapatha.pack.assemble import pack
 from padapatha.pack.features import FEATURES
+from padapatha.pack.summary import size_category
 from padapatha.problems import Refused
 from padapatha.project import Project
 from project_edits import edit_json
@@ -126,10 +127,18 @@ def test_numbers_are_those_of_the_data(packed: Project) -> None:
     text = (packed.root / card.CARD).read_text(encoding="utf-8")
     corpus = b"".join(packed.corpus_conllu(document).read_bytes() for document in packed.documents())
     words = len(re.findall(rb"^[0-9]+\t", corpus, re.MULTILINE))
+    proposed = json.loads(packed.corpus_entities("saada").read_bytes())["entities"]
+    assert {each["label"] for each in proposed} == {"PERSON"}
     for line in (
+        "- Size: 2 documents (1 in `train`, 1 in `test`), 6 sentences and " + f"{words} words.",
+        "- Genres, by documents: `fiction` 2.",
+        "- Licences of the texts, by documents: `CC0-1.0` 2.",
+        "- Annotation: 0 sentences (0.0 %) are `gold`, 6 are `auto`.",
+        "- What proposed layers that nobody has made, by layers of a document: model: padapatha-hi ",
+        f"- `entities.label`, proposed by a model: `PERSON` {len(proposed)}",
         "| config | train | test |",
         "| `sentences` | 4 | 2 |",
-        "| `entities` | 4 | 0 |",
+        f"| `entities` | 4 | {len(proposed)} |",
         "| `auto` | made by a program | 6 (100.0 %) | " + f"{words} (100.0 %) |",
         "| entities | config `entities` | 1 of 2 | 1 | `entities/1` |",
         "| translations | column `text_en` | 1 of 2 | 0 | `translations/1` |",
@@ -205,8 +214,8 @@ def test_check_of_a_corpus_that_has_grown(packed: Project) -> None:
         ("pretty_name: ", "pretty_name: [", None),
         ("license: other\n", "license: other\nlicense: mit\n", 6),
         ("license_name: see-each-text\n", "license_name: 2026-11-24\n", 0),
-        ("- hi\n", "- mr\n", 0),
-        ("license: other\n", "license: other\nlicense_link: LICENSE-DATEN\n", 0),
+        ("- hi\n", "- mr\n", 3),
+        ("license: other\n", "license: other\nlicense_link: LICENSE-DATEN\n", 6),
         (card.NUMBERS_BEGIN, "", 0),
         (card.NUMBERS_END, card.NUMBERS_END + card.NUMBERS_END, 0),
     ],
@@ -222,17 +231,127 @@ def test_a_card_with_a_fault_is_refused_at_its_line(layered: Project, old: str, 
     assert not (layered.root / "dist" / "hub").exists()
 
 
-def test_a_project_without_a_card_gets_one_to_begin_with(project: Project) -> None:
+# A project without a card
+
+
+def test_a_project_without_a_card_gets_one_in_the_release_alone(project: Project) -> None:
+    (project.root / "padapatha.toml").write_text('[corpus]\ntitle = "कहानियाँ: \\"एक\\" #1"\n', encoding="utf-8")
     pack(project.root)
-    head = head_of(project.root / card.CARD)
-    assert (head["language"], head["license"]) == (["hi"], "other")
+    pack(project.root, check=True)
+    assert not (project.root / card.CARD).exists()
+    made = project.root / "dist" / "hub" / "README.md"
+    head = head_of(made)
+    assert (head["pretty_name"], head["language"]) == ('कहानियाँ: "एक" #1', ["hi"])
+    assert (head["license"], "license_name" in head) == ("cc0-1.0", False)
+    assert head["task_ids"] == ["part-of-speech", "lemmatization", "parsing", "named-entity-recognition"]
+    text = made.read_text(encoding="utf-8")
+    assert '# कहानियाँ: "एक" #1\n' in text
+    assert "- Size: 1 document (1 in `train`), 3 sentences and " in text
+
+
+def test_a_first_card_is_written_when_it_is_asked_for(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "--card", "--root", str(project.root)]) == 0
+    assert "DATASET_CARD.md is written" in capsys.readouterr().out
+    assert not (project.root / "dist" / "hub").exists()
+    assert head_of(project.root / card.CARD)["pretty_name"] == project.root.name
     pack(project.root, check=True)
 
 
-def test_check_does_not_make_a_card(project: Project) -> None:
-    assert slugs(project, check=True) == [("DATASET_CARD.md", "missing", 0)]
+def test_a_starter_is_a_card_that_can_be_packed(project: Project) -> None:
+    path = project.root / card.CARD
+    path.write_text(card.starter("A: b", "hi"), encoding="utf-8")
+    pack(project.root)
+    assert head_of(path)["pretty_name"] == "A: b"
+
+
+@pytest.mark.parametrize("title", ["1", '""', '" x"', '"a\\nb"', "["])
+def test_a_title_that_is_none_is_refused(project: Project, title: str) -> None:
+    (project.root / "padapatha.toml").write_text(f"[corpus]\ntitle = {title}\n", encoding="utf-8")
+    assert [slug for _, slug, _ in slugs(project)] == ["usage"]
+
+
+# What a card claims and the data contradict
+
+
+@pytest.mark.parametrize(
+    ("line", "claims"),
+    [
+        ("The dataset is small: it contains one document.", ["one document"]),
+        ("The corpus consists of a single Hindi text.", ["a single Hindi text"]),
+        ("The dataset has 7 sentences and 6 documents.", ["7 sentences", "6 documents"]),
+        ("It is not a training set.", ["not a training set"]),
+        ("The licence of the texts is not known.", ["licence of the texts is not known"]),
+        ("The date of the article is not known.", ["date of the article is not known"]),
+        ("All sentences are confirmed.", ["All sentences are confirmed"]),
+        ("No second, human annotator has checked it.", ["No second, human"]),
+        ("The dataset has 6 sentences in two documents.", []),
+        ("In this dataset, a mention is often one word.", []),
+        ("A figure of one document says little.", []),
+        ("The corpus is of one genre and has no enhanced graphs.", []),
+        ("```\nThe dataset contains one document.\n```", []),
+    ],
+)
+def test_a_sentence_that_the_data_contradict_is_named(layered: Project, line: str, claims: list[str]) -> None:
+    path = layered.root / card.CARD
+    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    if not claims:
+        pack(layered.root)
+        return
+    with pytest.raises(Refused) as refused:
+        pack(layered.root)
+    found = refused.value.problems
+    assert [each.found.partition("; ")[0] for each in found] == [f"it says {claim!r}" for claim in claims]
+    number = path.read_text(encoding="utf-8").split("\n").index(line) + 1
+    assert {(each.slug, each.path, each.line) for each in found} == {("card", "DATASET_CARD.md", number)}
+    assert not (layered.root / "dist" / "hub").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("- monolingual\n", "- multilingual\n", "multilinguality"),
+        ("- machine-generated\n", "- expert-generated\n", "annotations_creators"),
+        ("- machine-generated\n", "- machine-generated\n- no-annotation\n", "annotations_creators"),
+        ("- hi\n", "- hi\n- mr\n", "language"),
+        ("license: other\nlicense_name: see-each-text\n", "license: unknown\n", "license"),
+        ("license_name: see-each-text\n", "license_name: text-unknown\n", "license_name"),
+        ("tags:\n", "size_categories:\n- 1K<n<10K\ntags:\n", "size_categories"),
+        ("tags:\n", "task_ids:\n- parsing\n- coreference-resolution\ntags:\n", ""),
+        ("license: other\nlicense_name: see-each-text\n", "license: cc-by-4.0\n", ""),
+    ],
+)
+def test_a_head_that_the_data_contradict_is_named(layered: Project, old: str, new: str, key: str) -> None:
+    change_card(layered, old, new)
+    if not key:
+        pack(layered.root)
+        return
+    with pytest.raises(Refused) as refused:
+        pack(layered.root)
+    assert [each.found.partition(": ")[0] for each in refused.value.problems] == [f"`{key}`"]
+    shown = (layered.root / card.CARD).read_text(encoding="utf-8").split("\n")
+    assert shown[refused.value.problems[0].line - 1].startswith(f"{key}:")
+
+
+def test_tasks_and_people_that_are_not_in_the_data_are_named(project: Project) -> None:
+    text = card.starter("x", "hi").replace("tags:\n", "task_ids:\n- coreference-resolution\ntags:\n")
+    text = text.replace("- machine-generated\n", "- machine-generated\n- crowdsourced\n")
+    (project.root / card.CARD).write_text(text, encoding="utf-8")
+    (project.root / "padapatha.toml").write_text('[corpus]\ntitle = "y"\n', encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        pack(project.root)
+    keys = [each.found.partition(":")[0].strip("`") for each in refused.value.problems]
+    assert keys == ["pretty_name", "annotations_creators", "task_ids"]
+
+
+def test_a_free_licence_is_not_claimed_for_texts_of_another(layered: Project) -> None:
+    for name, licence in (("saada", "LicenseRef-unknown"), ("namuna_01", "CC-BY-NC-4.0")):
+        edit_json(layered.seed_metadata(name), licence=licence, rights="nobody has asked")
+    build(layered.root)
+    change_card(layered, "license: other\nlicense_name: see-each-text\n", "license: cc-by-4.0\n")
+    with pytest.raises(Refused, match=r"texts under CC-BY-NC-4\.0, LicenseRef-unknown"):
+        pack(layered.root)
 
 
 def test_sizes_are_named_as_the_hub_does() -> None:
-    names = [card.size_category(size) for size in (0, 999, 1000, 99_999, 1_000_000, 10_000_000)]
+    names = [size_category(size) for size in (0, 999, 1000, 99_999, 1_000_000, 10_000_000)]
     assert names == ["n<1K", "n<1K", "1K<n<10K", "10K<n<100K", "1M<n<10M", "n>10M"]

@@ -32,4 +32,5 @@ def test_a_dataset_without_layers_is_shown_too(
     assert main() == 0
     told = capsys.readouterr().out
     assert "split train: 1 documents, 3 sentences" in told
-    assert "entities" not in told
+    assert "mentions" not in told
+    assert "entities" in told  # a model proposes them

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -84,15 +85,44 @@ def test_without_the_declaration_of_configs_the_load_test_fails(packed: Project,
 def test_only_what_has_rows_is_declared(packed: Project) -> None:
     folder = str(packed.root / "dist" / "hub")
     assert datasets.get_dataset_config_names(folder) == list(FEATURES)
-    assert datasets.get_dataset_split_names(folder, "entities") == ["train"]
+    assert datasets.get_dataset_split_names(folder, "mentions") == ["train"]
+    assert datasets.get_dataset_split_names(folder, "entities") == ["train", "test"]  # a model proposes some
     assert datasets.get_dataset_split_names(folder, "sentences") == ["train", "test"]
 
 
-def test_a_corpus_without_layers_has_three_configs(project: Project, tmp_path: Path) -> None:
+def test_a_corpus_without_layers_has_what_a_model_proposes(project: Project, tmp_path: Path) -> None:
     pack(project.root)
     folder = project.root / "dist" / "hub"
-    assert datasets.get_dataset_config_names(str(folder)) == ["sentences", "documents", "tokens"]
+    assert datasets.get_dataset_config_names(str(folder)) == ["sentences", "documents", "entities", "tokens"]
     check_loads_as_packed(folder, tmp_path / "cache")
+
+
+def test_tags_are_lists_that_a_function_of_the_user_can_take(packed: Project, tmp_path: Path) -> None:
+    """`map` calls the function for every row: a null would stop it."""
+    data: Any = datasets.load_dataset(str(packed.root / "dist" / "hub"), cache_dir=str(tmp_path / "cache"))
+    counted = data.map(lambda row: {"names": sum(tag % 2 for tag in row["ner_tags"]), "n": len(row["ner_tags"])})
+    label = data["train"].features["ner_annotation"]
+    for split, annotation in (("train", "gold"), ("test", "auto")):
+        assert {label.int2str(value) for value in data[split]["ner_annotation"]} == {annotation}
+        assert sum(counted[split]["names"]) > 0
+        assert counted[split]["n"] == [len(tokens) for tokens in data[split]["tokens"]]
+    assert (set(data["train"]["ner_expressions"]), set(data["test"]["ner_expressions"])) == ({True}, {False})
+
+
+def test_without_a_model_tags_are_empty_lists(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("padapatha.annotate"), "find_model", lambda language: None)
+    assert not build(project.root).problems
+    pack(project.root)
+    data: Any = datasets.load_dataset(str(project.root / "dist" / "hub"), split="train", cache_dir=str(tmp_path / "c"))
+    assert (data["ner_tags"][:], set(data["ner_annotation"])) == ([[], [], []], {None})
+    assert sum(data.map(lambda row: {"n": len(row["ner_tags"])})["n"]) == 0
+    assert set(datasets.get_dataset_config_names(str(project.root / "dist" / "hub"))) == {
+        "sentences",
+        "documents",
+        "tokens",
+    }
 
 
 def joined(folder: Path, split: str, cache: Path) -> list[str]:
@@ -186,4 +216,5 @@ def test_the_command_packs_and_tells(layered: Project) -> None:
         [sys.executable, "-m", "padapatha.cli", "pack"], cwd=layered.root, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(b"6 sentences, 2 documents, 4 entities, ")
+    entities = 4 + len(json.loads(layered.corpus_entities("saada").read_bytes())["entities"])
+    assert done.stdout.startswith(f"6 sentences, 2 documents, {entities} entities, ".encode())

@@ -107,7 +107,7 @@ def seed_changed_after_the_build(project: Project) -> None:
     ("damage", "slugs"),
     [
         (hand_edit, {"hand-edit"}),
-        (other_text, {"hand-edit", "span"}),
+        (other_text, {"hand-edit", "span", "token-split"}),
         (edited_annotation, {"hand-edit"}),
         (new_layer, {"hand-edit"}),
         (lost_annotation, {"hand-edit"}),

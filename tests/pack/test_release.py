@@ -67,7 +67,7 @@ def test_the_folder_holds_what_a_reader_needs(packed: Project) -> None:
     assert {"README.md", "MANIFEST.json", "LICENSE", "schema/card.schema.json", "schema/seed.schema.json"} <= names
     assert {name for name in names if name.startswith(("data/", "conllu/"))} == {
         *(f"data/{config}/train-00000-of-00001.parquet" for config in FEATURES),
-        *(f"data/{config}/test-00000-of-00001.parquet" for config in ("sentences", "documents", "tokens")),
+        *(f"data/{config}/test-00000-of-00001.parquet" for config in ("sentences", "documents", "entities", "tokens")),
         "conllu/train-00000-of-00001.conllu",
         "conllu/test-00000-of-00001.conllu",
     }

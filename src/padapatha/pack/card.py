@@ -134,9 +134,8 @@ def new_card(project: Project, contents: Contents, *, check: bool) -> bytes:
     path, title = project.root / CARD, project_title(project)
     before = files.read_bytes(path) if path.exists() else _first_card(title or project.root.name, contents)
     after = with_generated(before, contents, project, CARD)
-    text = after.decode("utf-8")
-    refuse(_head_problems_of(project, title, text, contents))
-    refuse(claim_problems(text, CARD, contents))
+    text = before.decode("utf-8")  # lines are counted in the file that is there
+    refuse((*_head_problems_of(project, title, text, contents), *claim_problems(text, CARD, contents)))
     if check and path.exists() and after != before:
         line = _first_difference(after, before)
         found = "its numbers are not those of the data"

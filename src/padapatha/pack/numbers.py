@@ -148,14 +148,14 @@ def _layers(tally: Tally) -> Iterator[str]:
 
 def _labels(tally: Tally) -> Iterator[str]:
     yield "### Labels\n"
-    labels = sorted((*key[1:], -value) for key, value in tally.items() if key[0] == "label" and key[1] in _LABELS)
+    labels = {key[1:]: value for key, value in tally.items() if key[0] == "label" and key[1] in _LABELS}
     if not labels:
         yield "None yet."
         return
     for config, annotation in product(_LABELS, ANNOTATION):
-        counts = sorted((value, label) for name, label, made, value in labels if (name, made) == (config, annotation))
-        if counts:
-            shown = ", ".join(f"`{label}` {-value:,}" for value, label in counts)
+        found = sorted((-value, key[1]) for key, value in labels.items() if (key[0], key[2]) == (config, annotation))
+        if found:
+            shown = ", ".join(f"`{label}` {-value:,}" for value, label in found)
             yield f"- `{config}.{_LABELS[config]}`{'' if annotation == 'gold' else ', proposed by a model'}: {shown}"
 
 

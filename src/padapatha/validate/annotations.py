@@ -27,6 +27,8 @@ from padapatha.text_index import TextIndex
 from padapatha.validate.names import PASSES, README
 from padapatha.validate.seeds import not_accepted
 
+_BUILD = "run `padapatha build`"
+
 
 def check_treebank(files: ProjectFiles, document: str) -> Iterator[Problem]:
     """Check the sentences of a document that a person has confirmed, if there are any."""
@@ -88,6 +90,9 @@ def _proposed(files: ProjectFiles, document: str) -> Iterator[Problem]:
     index: TextIndex | None = None
     with suppress(Refused):
         index = read_text_index(files, document)
+    if index and read.layer.text_sha256 != index.sha256:
+        yield read.file.problem("hand-edit", ("text_sha256",), "made on another version of the text", _BUILD)
+        return
     yield from _layer_file(read, index, _readable_layers(files, document))
     if read.layer.agent.kind != "model" or read.layer.complete:
         found = "a build proposes what a model found and nobody has read; this is the work of others"
