@@ -18,8 +18,8 @@ ORDER = (
     *("layers", "metadata", "model", "limits", "files", "conllu"),
     *("languages", "romanise", "segment", "tokenise", "stages", "text_index"),
     *("rules", "project", "reading", "udtools"),
-    *("annotator", "annotate", "built", "stamps", "placement", "curate", "intake", "build", "confirm"),
-    *("validate", "compare", "export", "pack", "dataset"),
+    *("annotator", "annotate", "built", "stamps", "placement", "curate", "intake", "build", "merging", "confirm"),
+    *("validate", "compare", "review", "export", "pack", "dataset"),
     *("convert", "train", "commands", "cli", "__main__"),
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

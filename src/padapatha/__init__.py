@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
     from padapatha.dataset import load, read_table
     from padapatha.problems import Problem, Refused
+    from padapatha.review import review, review_between
     from padapatha.validate import validate
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "load",
     "read_conllu",
     "read_table",
+    "review",
+    "review_between",
     "to_conllu",
     "validate",
     "write_conllu",
@@ -53,6 +56,8 @@ _LAZY = {
     "load": ("padapatha.dataset", "load"),
     "read_conllu": ("padapatha.conllu", "read_conllu"),
     "read_table": ("padapatha.dataset", "read_table"),
+    "review": ("padapatha.review", "review"),
+    "review_between": ("padapatha.review", "review_between"),
     "to_conllu": ("padapatha.conllu", "to_conllu"),
     "validate": ("padapatha.validate", "validate"),
     "write_conllu": ("padapatha.conllu", "write_conllu"),
@@ -62,10 +67,10 @@ _LAZY = {
 class _LazyPackage(ModuleType):
     """This package, which imports a public name when it is first used, so that `import padapatha` is fast.
 
-    A module-level ``__getattr__`` (PEP 562) is not enough here. Five functions have the name of the module that
-    defines them (``annotate``, ``build``, ``compare``, ``confirm``, ``validate``), and Python binds a module to its
-    name in the package when the module is imported. ``__setattr__`` ignores that binding: ``padapatha.build`` is always
-    the function, and ``from padapatha.build import …`` still reads the module.
+    A module-level ``__getattr__`` (PEP 562) is not enough here. Six functions have the name of the module that defines
+    them (``annotate``, ``build``, ``compare``, ``confirm``, ``review``, ``validate``), and Python binds a module to
+    its name in the package when the module is imported. ``__setattr__`` ignores that binding: ``padapatha.build`` is
+    always the function, and ``from padapatha.build import …`` still reads the module.
     """
 
     def __getattr__(self, name: str) -> object:

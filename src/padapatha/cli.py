@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "new": "add texts to seeds/",
     "build": "build corpus/ from seeds/ and annotations/",
+    "review": "list the sentences that a person should look at first",
     "confirm": "sign sentences that a person has read",
     "annotate": "annotate text, or the tokens of CoNLL-U",
     "validate": "check the project, or single files",
