@@ -19,7 +19,7 @@ ORDER = (
     *("languages", "romanise", "segment", "tokenise", "stages", "text_index"),
     *("rules", "project", "reading", "udtools"),
     *("annotator", "annotate", "built", "stamps", "placement", "curate", "intake", "build", "merging", "confirm"),
-    *("validate", "compare", "review", "export", "pack", "dataset"),
+    *("validate", "compare", "review", "drawing", "marks", "show", "export", "pack", "dataset"),
     *("convert", "train", "commands", "cli", "__main__"),
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

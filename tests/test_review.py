@@ -72,7 +72,7 @@ def test_what_is_confirmed_is_not_listed(annotated: Project) -> None:
 
 
 def test_an_unknown_document_is_named(annotated: Project) -> None:
-    with pytest.raises(Refused, match="corpus/dusra.conllu: missing"):
+    with pytest.raises(Refused, match=r"corpus/dusra\.conllu: missing"):
         review(annotated.root, ["dusra"])
 
 

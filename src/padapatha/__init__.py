@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from padapatha.confirm import confirm
     from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
     from padapatha.dataset import load, read_table
+    from padapatha.drawing import draw_tree
     from padapatha.problems import Problem, Refused
     from padapatha.review import review, review_between
     from padapatha.validate import validate
@@ -33,6 +34,7 @@ __all__ = [
     "build",
     "compare",
     "confirm",
+    "draw_tree",
     "from_conllu",
     "load",
     "read_conllu",
@@ -52,6 +54,7 @@ _LAZY = {
     "build": ("padapatha.build", "build"),
     "compare": ("padapatha.compare", "compare"),
     "confirm": ("padapatha.confirm", "confirm"),
+    "draw_tree": ("padapatha.drawing", "draw_tree"),
     "from_conllu": ("padapatha.conllu", "from_conllu"),
     "load": ("padapatha.dataset", "load"),
     "read_conllu": ("padapatha.conllu", "read_conllu"),

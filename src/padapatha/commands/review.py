@@ -69,7 +69,8 @@ def _doubts(args: argparse.Namespace) -> tuple[Doubt, ...]:
     from padapatha.review import review, review_between
 
     if args.between:
-        return review_between(*args.between, args.documents, most=args.most)
+        a, b = args.between
+        return review_between(a, b, args.documents, most=args.most)
     return review(project_of(args).root, args.documents, most=args.most)
 
 
