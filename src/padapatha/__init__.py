@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
     from padapatha.dataset import load, read_table
     from padapatha.documents import list_documents, project_status, remove_documents, rename_document
+    from padapatha.drawing import draw_tree
     from padapatha.init import init_project
     from padapatha.problems import Problem, Refused
+    from padapatha.review import review, review_between
     from padapatha.validate import validate
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "build",
     "compare",
     "confirm",
+    "draw_tree",
     "from_conllu",
     "init_project",
     "list_documents",
@@ -43,6 +46,8 @@ __all__ = [
     "read_table",
     "remove_documents",
     "rename_document",
+    "review",
+    "review_between",
     "to_conllu",
     "validate",
     "write_conllu",
@@ -56,6 +61,7 @@ _LAZY = {
     "build": ("padapatha.build", "build"),
     "compare": ("padapatha.compare", "compare"),
     "confirm": ("padapatha.confirm", "confirm"),
+    "draw_tree": ("padapatha.drawing", "draw_tree"),
     "from_conllu": ("padapatha.conllu", "from_conllu"),
     "init_project": ("padapatha.init", "init_project"),
     "list_documents": ("padapatha.documents", "list_documents"),
@@ -65,6 +71,8 @@ _LAZY = {
     "read_table": ("padapatha.dataset", "read_table"),
     "remove_documents": ("padapatha.documents", "remove_documents"),
     "rename_document": ("padapatha.documents", "rename_document"),
+    "review": ("padapatha.review", "review"),
+    "review_between": ("padapatha.review", "review_between"),
     "to_conllu": ("padapatha.conllu", "to_conllu"),
     "validate": ("padapatha.validate", "validate"),
     "write_conllu": ("padapatha.conllu", "write_conllu"),
@@ -74,10 +82,10 @@ _LAZY = {
 class _LazyPackage(ModuleType):
     """This package, which imports a public name when it is first used, so that `import padapatha` is fast.
 
-    A module-level ``__getattr__`` (PEP 562) is not enough here. Five functions have the name of the module that
-    defines them (``annotate``, ``build``, ``compare``, ``confirm``, ``validate``), and Python binds a module to its
-    name in the package when the module is imported. ``__setattr__`` ignores that binding: ``padapatha.build`` is always
-    the function, and ``from padapatha.build import …`` still reads the module.
+    A module-level ``__getattr__`` (PEP 562) is not enough here. Six functions have the name of the module that defines
+    them (``annotate``, ``build``, ``compare``, ``confirm``, ``review``, ``validate``), and Python binds a module to
+    its name in the package when the module is imported. ``__setattr__`` ignores that binding: ``padapatha.build`` is
+    always the function, and ``from padapatha.build import …`` still reads the module.
     """
 
     def __getattr__(self, name: str) -> object:

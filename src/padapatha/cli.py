@@ -29,6 +29,7 @@ COMMANDS = {
     "status": "show how many sentences people have confirmed",
     "rename": "give a document another id",
     "remove": "remove documents",
+    "review": "list the sentences that a person should look at first",
     "confirm": "sign sentences that a person has read",
     "annotate": "annotate text, or the tokens of CoNLL-U",
     "validate": "check the project, or single files",

@@ -39,7 +39,11 @@ def place_confirmed(document: Document) -> Document:
     problems = [each for each in found if isinstance(each, Problem)]
     if problems:
         raise Refused(problems)
-    spans = [each for each in found if not isinstance(each, Problem)]
+    return with_places(document, [each for each in found if not isinstance(each, Problem)])
+
+
+def with_places(document: Document, spans: Sequence[Place]) -> Document:
+    """Cut the sentences around the confirmed ones, whose places are known and do not overlap."""
     sentences = tuple(_cut(document, spans))
     ids = {sentence.start: sentence.id for sentence in sentences}
     pairs = zip(document.confirmed, spans, strict=True)

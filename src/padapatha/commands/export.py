@@ -16,13 +16,12 @@ import sys
 from pathlib import Path
 
 from padapatha import files
-from padapatha.commands.options import add_root
+from padapatha.commands.options import OWN_FOLDERS, add_root, output_file
 from padapatha.problems import Refused, problem
 from padapatha.project import Project, find_project
 
 _ENDINGS = (".conllu", ".json", ".txt")
 _FORMATS = ("corefud",)  # the keys of padapatha.export.EXPORT_FORMATS, which is not imported to list them
-_OURS = ("seeds", "annotations", "corpus", "schema")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        files.write_bytes(_target(project, args.output), data)
+        files.write_bytes(output_file(project, args.output), data)
     return 0
 
 
@@ -65,18 +64,6 @@ def _document(project: Project, name: str) -> str:
         raise Refused([problem("missing", name, "there is no such file")])
     target = files.real(path)
     parts = target.relative_to(project.root).parts if target.is_relative_to(project.root) else ()
-    if not parts or parts[0] not in _OURS or path.stem not in project.documents():
+    if not parts or parts[0] not in OWN_FOLDERS or path.stem not in project.documents():
         raise Refused([problem("stray", name, f"it is no file of a document of {project.root.name}/")])
     return path.stem
-
-
-def _target(project: Project, name: str) -> Path:
-    """Where to write; never into the folders that hold the corpus itself."""
-    path = Path(name)
-    target = files.real(path)
-    if target.is_dir():
-        raise Refused([problem("usage", name, "it is a folder", fix="name a file in it")])
-    if target.is_relative_to(project.root) and target.relative_to(project.root).parts[0] in _OURS:
-        found = f"{', '.join(f'{folder}/' for folder in _OURS)} hold the corpus itself"
-        raise Refused([problem("usage", name, found, fix="write to another folder, as dist/")])
-    return path

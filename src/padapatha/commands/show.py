@@ -1,9 +1,13 @@
-"""Show a document, or one sentence of it, in the terminal.
+"""Show a document, or one sentence of it, in the terminal: its tree, its names, its chains.
+
+A sentence is named by its number or sent_id, as the list of all sentences shows it. In a pipe nothing is coloured or
+cut off; NO_COLOR is honoured.
 
 examples:
   padapatha show 000_0f1e8db63d2ccbea
   padapatha show 000_0f1e8db63d2ccbea 1
-  padapatha show corpus/000_0f1e8db63d2ccbea.conllu 3
+  padapatha show corpus/000_0f1e8db63d2ccbea.conllu 3 --feats
+  padapatha show 000_0f1e8db63d2ccbea 2 --format conllu
 """
 
 from __future__ import annotations
@@ -14,74 +18,83 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from padapatha.commands.options import add_root, count, project_of
-from padapatha.model import Sentence
-from padapatha.problems import Refused, printable, problem
-from padapatha.values import EMPTY
+from padapatha.commands.options import add_root, project_of
+from padapatha.problems import Refused, problem
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-_PIPE_WIDTH = 200  # columns when nobody's terminal says otherwise
+    from padapatha.marks import Marks
+    from padapatha.model import Sentence
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("document", help="id of a document, or a CoNLL-U file")
-    parser.add_argument("sentence", nargs="?", type=count, help="number of the sentence, from 1 (default: all)")
+    parser.add_argument("sentence", nargs="?", help="number or sent_id of the sentence (default: all)")
+    parser.add_argument("--feats", action="store_true", help="list XPOS and all features below the tree")
+    parser.add_argument(
+        "--format", choices=("text", "conllu", "json"), default="text", help="format of the output (default: text)"
+    )
     add_root(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the texts of all sentences, or one sentence as a table and a tree."""
-    from rich.console import Console
-
-    from padapatha.conllu import read_conllu
+    """Print the texts of all sentences, or one sentence with its tree."""
+    from padapatha import strict_json
+    from padapatha.conllu import conllu_bytes, read_conllu
+    from padapatha.show import sentences_json
 
     path = Path(args.document) if args.document.endswith(".conllu") else project_of(args).corpus_conllu(args.document)
     if not path.exists():
-        raise Refused(
-            [
-                problem(
-                    "missing", str(path), "there is no such file", fix="give a document's id, or run `padapatha build`"
-                )
-            ]
-        )
+        fix = "give a document's id, or run `padapatha build`"
+        raise Refused([problem("missing", str(path), "there is no such file", fix=fix)])
     sentences = read_conllu(path)
-    console = Console(width=None if Console().is_terminal else _PIPE_WIDTH, highlight=False)
-    if args.sentence and args.sentence > len(sentences):
-        raise Refused([problem("usage", str(path), f"sentence {args.sentence}; it has {len(sentences)}")])
-    with console.capture() as shown:  # printed by us: rich turns a closed pipe into a fault
-        if args.sentence:
-            show(sentences[args.sentence - 1], console)
-        else:
-            show_texts(sentences, console)
-    sys.stdout.write(shown.get())
+    chosen = sentences if args.sentence is None else (_named(args.sentence, sentences, str(path)),)
+    if args.format == "conllu":
+        sys.stdout.write(conllu_bytes(chosen).decode("utf-8"))
+    elif args.format == "json":
+        marks = _marks(path)
+        value = sentences_json(chosen, [marks.of(sentence.id) for sentence in chosen])
+        sys.stdout.write(strict_json.dumps(value).decode("utf-8"))
+    else:
+        sys.stdout.write(_as_text(chosen, path, args))
     return 0
 
 
-def show_texts(sentences: Sequence[Sentence], console: Console) -> None:
-    """Print a line a sentence: its number, whether a person confirmed it, its text."""
-    from rich.text import Text
+def _as_text(chosen: Sequence[Sentence], path: Path, args: argparse.Namespace) -> str:
+    from rich.console import Console
 
-    for number, sentence in enumerate(sentences, 1):
-        console.print(Text(f"{number:>4} {sentence.comment('annotation') or '-'}  {printable(sentence.text)}"))
+    from padapatha.show import print_sentence, print_texts
+
+    console = Console(highlight=False)
+    with console.capture() as shown:  # printed by us: rich turns a closed pipe into a fault
+        if args.sentence is None:
+            print_texts(chosen, console)
+        else:
+            print_sentence(chosen[0], console, _marks(path).of(chosen[0].id), feats=args.feats)
+    return shown.get()
 
 
-def show(sentence: Sentence, console: Console) -> None:
-    """Print a sentence: its texts, then a row a word with the tree drawn in its last column."""
-    from rich.table import Table
-    from rich.text import Text
+def _named(name: str, sentences: Sequence[Sentence], path: str) -> Sentence:
+    from padapatha.show import sentence_names
 
-    for key in ("sent_id", "text", "translit", "text_en", "annotation"):
-        value = sentence.comment(key)
-        if value:
-            console.print(Text(f"{key:>10}  {printable(value)}"))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL"):
-        table.add_column(name, overflow="fold")
-    for token in sentence.tokens:
-        head = EMPTY if token.head is None else str(token.head)
-        values = (str(token.id), token.form, token.lemma, token.upos, token.xpos, token.feats, head, token.deprel)
-        table.add_row(*(Text(printable(value)) for value in values))
-    console.print(table)
+    for short, sentence in zip(sentence_names(sentences), sentences, strict=True):
+        if name in (sentence.id, short):
+            return sentence
+    found = f"there is no sentence {name}; it has {len(sentences)}"
+    raise Refused([problem("usage", path, found, fix="give a number or sent_id, as `padapatha show` lists them")])
+
+
+def _marks(path: Path) -> Marks:
+    """The marks of a built document; none of a file that lies elsewhere."""
+    from padapatha import files
+    from padapatha.marks import Marks, read_marks
+    from padapatha.project import Project, find_project
+    from padapatha.reading import ProjectFiles
+
+    target = files.real(path)
+    try:
+        project: Project = find_project(target.parent)
+        built = project.corpus_conllu(path.stem)
+    except Refused:
+        return Marks()
+    return read_marks(ProjectFiles(project), path.stem) if built == target else Marks()

@@ -49,6 +49,13 @@ def compare_treebanks(files: Sequence[FilePair]) -> Comparison:
     )
 
 
+def treebank_disagreements(pair: TreebankPair) -> list[Disagreement]:
+    """Everything in which two treebanks of one document differ; raises `Refused` as `compare_treebanks` does."""
+    if problems := tuple(_problems([pair])):
+        raise Refused(problems)
+    return _align([pair])[1]
+
+
 def _sentences(placed: Sequence[Placed]) -> tuple[Sentence, ...]:
     return tuple(each.sentence for each in placed)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from padapatha.conllu import Placed, parse
+from padapatha.conllu import Placed, parse, read_placed
 from padapatha.metadata import AnnotatorId, DocumentEntry, ManifestEntry, SentenceEntry
 from padapatha.model import Sentence
 from padapatha.problems import Problem, Refused
@@ -79,6 +79,12 @@ def entry_json(entry: DocumentEntry) -> dict[str, Any]:
 def _sentence_json(entry: SentenceEntry) -> dict[str, Any]:
     keys = ("id", "start", "end", "paragraph", "annotation")
     return {key: getattr(entry, key) for key in keys} | {"columns": list(entry.columns)}
+
+
+def built_sentences(files: ProjectFiles, document: str) -> tuple[Sentence, ...]:
+    """Read the built sentences; raise `Refused` when there are none, or when the file is not of its form."""
+    path = files.project.corpus_conllu(document)
+    return tuple(each.sentence for each in read_placed(files.read(path), files.name(path)))
 
 
 def readable_sentences(files: ProjectFiles, document: str) -> tuple[Sentence, ...]:
