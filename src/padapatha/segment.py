@@ -16,6 +16,7 @@ from padapatha.languages.characters import DANDAS, GLUE, LINE_BREAKS, URL
 from padapatha.stand_ins import OPENING, Paragraph, paragraph, stands_in
 
 _PARAGRAPH = re.compile(rf"\S(?:[^{LINE_BREAKS}]*\S)?")
+_Ranges = tuple[tuple[int, int], ...]  # of code points
 _URL = re.compile(URL)
 _SPACE = re.compile(r"\s*+")
 # \w and \d are correct here: letters and digits of every script; it does not matter that \w excludes marks
@@ -50,9 +51,7 @@ def sentence_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]
 
 
 @cache
-def _patterns(
-    final: str, asking: str, stand_ins: str, ranges: tuple[tuple[int, int], ...]
-) -> tuple[re.Pattern[str], ...]:
+def _patterns(final: str, asking: str, stand_ins: str, ranges: _Ranges) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of one character of a mark, which is fast, and that of everything that may end a sentence."""
     stand_in = f"[{re.escape(stand_ins)}]"
     script = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
