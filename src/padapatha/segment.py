@@ -23,7 +23,7 @@ _SPACE = re.compile(r"\s*+")
 _LETTER_OR_DIGIT = re.compile(r"\w")
 _CLOSERS, _CLOSERS_OF_ITEM = re.compile(CLOSERS), re.compile(CLOSERS_OF_ITEM)
 _ITEM_AT_HEAD = re.compile(ITEM_AT_HEAD)
-_NUMBER_OF_ITEM = re.compile(r"\s++(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})\)")
+_NUMBER_OF_ITEM = re.compile(r"\s++\(?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})\)")
 _STRAY_QUOTE = re.compile(r"([\"'])|\s++([\"'])(?=\s)")  # straight; directly before a character, or between two spaces
 _COMMAS = re.compile(rf"\s*+[,;:][,;:{GLUE}]*+|")
 _NEXT_WORD = re.compile(rf"\s*+([^\s.,;:{DANDAS}?!\"'”’)]*+)(?![,;:)])(\.?)")
@@ -72,7 +72,9 @@ def _marks(text: str, language: Language) -> Iterator[re.Match[str]]:
         if start < stop:
             continue
         spaced = start > stop and text[start] in language.stand_ins and text[start - 1].isspace()
-        mark = whole.match(text, start - spaced)
+        mark = whole.match(text, start)
+        if spaced and (mark is None or mark.lastgroup == "stand_in"):
+            mark = whole.match(text, start - 1)
         if mark:
             stop = mark.end()
             yield mark
