@@ -26,7 +26,7 @@ _ITEM_AT_HEAD = re.compile(ITEM_AT_HEAD)
 _NUMBER_OF_ITEM = re.compile(r"\s++\(?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})\)")
 _STRAY_QUOTE = re.compile(r"([\"'])|\s++([\"'])(?=\s)")  # straight; directly before a character, or between two spaces
 _COMMAS = re.compile(rf"\s*+[,;:][,;:{GLUE}]*+|")
-_NEXT_WORD = re.compile(rf"\s*+([^\s.,;:{DANDAS}?!\"'”’)]*+)(?![,;:)])(\.?)")
+_NEXT_WORD = re.compile(rf"\s*+([^\s.,;:|{DANDAS}?!\"'”’)]*+)(?![,;:)])(\.?)")
 _VERSE_OPENS = re.compile("(?:॥|।।)?")
 
 
