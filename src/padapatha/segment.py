@@ -16,16 +16,17 @@ from padapatha.languages.characters import DANDAS, GLUE, LINE_BREAKS, URL
 from padapatha.stand_ins import OPENING, Paragraph, paragraph, stands_in
 
 _PARAGRAPH = re.compile(rf"\S(?:[^{LINE_BREAKS}]*\S)?")
+_Ranges = tuple[tuple[int, int], ...]  # of code points
 _URL = re.compile(URL)
 _SPACE = re.compile(r"\s*+")
 # \w and \d are correct here: letters and digits of every script; it does not matter that \w excludes marks
 _LETTER_OR_DIGIT = re.compile(r"\w")
 _CLOSERS, _CLOSERS_OF_ITEM = re.compile(CLOSERS), re.compile(CLOSERS_OF_ITEM)
 _ITEM_AT_HEAD = re.compile(ITEM_AT_HEAD)
-_NUMBER_OF_ITEM = re.compile(r"\s++(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})\)")
+_NUMBER_OF_ITEM = re.compile(r"\s++\(?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})\)")
 _STRAY_QUOTE = re.compile(r"([\"'])|\s++([\"'])(?=\s)")  # straight; directly before a character, or between two spaces
 _COMMAS = re.compile(rf"\s*+[,;:][,;:{GLUE}]*+|")
-_NEXT_WORD = re.compile(rf"\s*+([^\s.,;:{DANDAS}?!\"'”’)]*+)(?![,;:)])(\.?)")
+_NEXT_WORD = re.compile(rf"\s*+([^\s.,;:|{DANDAS}?!\"'”’)]*+)(?![,;:)])(\.?)")
 _VERSE_OPENS = re.compile("(?:॥|।।)?")
 
 
@@ -50,9 +51,7 @@ def sentence_spans(text: str, language: Language) -> tuple[tuple[int, int], ...]
 
 
 @cache
-def _patterns(
-    final: str, asking: str, stand_ins: str, ranges: tuple[tuple[int, int], ...]
-) -> tuple[re.Pattern[str], ...]:
+def _patterns(final: str, asking: str, stand_ins: str, ranges: _Ranges) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of one character of a mark, which is fast, and that of everything that may end a sentence."""
     stand_in = f"[{re.escape(stand_ins)}]"
     script = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
@@ -73,7 +72,9 @@ def _marks(text: str, language: Language) -> Iterator[re.Match[str]]:
         if start < stop:
             continue
         spaced = start > stop and text[start] in language.stand_ins and text[start - 1].isspace()
-        mark = whole.match(text, start - spaced)
+        mark = whole.match(text, start)
+        if spaced and (mark is None or mark.lastgroup == "stand_in"):
+            mark = whole.match(text, start - 1)
         if mark:
             stop = mark.end()
             yield mark

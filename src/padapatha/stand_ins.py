@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from padapatha.languages import Language
-from padapatha.languages.after_marks import SUPERSCRIPTS
+from padapatha.languages.characters import SUPERSCRIPTS
 
 OPENING = "\"'“‘«(["
 CLOSING = "\"'”’»›)]}"

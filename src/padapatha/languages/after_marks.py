@@ -5,9 +5,8 @@ These are verse numbers, marks of notes, emoji and emoticons, beside closing quo
 
 from __future__ import annotations
 
-from padapatha.languages.characters import DANDAS, EMOJI, FLAG_LETTERS, GLUE, MARKS
+from padapatha.languages.characters import DANDAS, EMOJI, FLAG_LETTERS, GLUE, MARKS, SUPERSCRIPTS
 
-SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 # Pictures of feelings and things; not the arrows, boxes, circles, hands and numbers that begin an item of a list
 _FEELINGS = (
     "\u203c\u2049\u2600-\u2604\u2607-\u260f\u2613-\u2619\u2620-\u265f\u2668-\u26a9\u26ac-\u26ff\u2702-\u2704"
@@ -17,9 +16,8 @@ _FEELINGS = (
 _PICTURE = f"(?:[{FLAG_LETTERS}]{{2}}|[{_FEELINGS}])"
 
 # :-) also behind a word; the others behind none, and the heart only where it is not "less than three"
-_ALONE, _NO_MORE = rf"(?<![\w{MARKS}(\[])", rf"(?![\w{MARKS}])"
 EMOTICON = (
-    rf"[:;=]['’]?-\){_NO_MORE}|{_ALONE}(?:[:;=]['’]?-[(DPpO/|]|[:;]['’]?[()DPp]|=\)){_NO_MORE}"
+    rf"[:;=]['’]?-\)(?!\w)|(?<![\w{MARKS}(\[])(?:[:;=]['’]?-[(DPpO/|]|[:;]['’]?[()DPp]|=\))(?!\w)"
     rf"|<3(?=\s*+(?:[{DANDAS}!?<:;{EMOJI}]|\Z))"
 )
 

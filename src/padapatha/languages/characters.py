@@ -1,4 +1,4 @@
-"""Parts of regular expressions for all languages: character classes (the inside of ``[...]``) and URLs.
+"""Parts of regular expressions for all languages: character classes (the inside of ``[...]``), URLs and addresses.
 
 Python's ``re`` does not support Unicode categories. Its ``\\w`` excludes combining marks, so that it splits an Indic
 word at every vowel sign. The classes here are computed once from ``unicodedata``.
@@ -17,6 +17,8 @@ EMOJI = (
 )
 SKIN_TONES = "\U0001f3fb-\U0001f3ff"
 DANDAS = "।॥"  # Unicode assigns them to the script Common, because several Indic scripts use them
+SUPERSCRIPTS = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
+SCRIPTS = SUPERSCRIPTS + "\u207a-\u207b\u207f-\u208b"  # superscripts and subscripts of numbers and formulas
 FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
 
 # The blocks with marks and format characters; without the ideographs this takes a third of the time
@@ -53,4 +55,13 @@ FORMAT_CHARACTERS = _character_class("Cf")
 GLUE = MARKS + FORMAT_CHARACTERS + SKIN_TONES  # characters that belong to the character before them
 
 _NOT_IN_URL = rf"\s<>\"“”«»{DANDAS}"
-URL = rf"(?:https?://|ftp://|www\.)(?:[^{_NOT_IN_URL}]*[^{_NOT_IN_URL}.,;:!?'‘’()\[\]{{}}|])"
+_PATH = rf"(?:[^{_NOT_IN_URL}]*[^{_NOT_IN_URL}.,;:!?'‘’()\[\]{{}}|])"
+URL = rf"(?:https?://|ftp://|www\.){_PATH}"
+
+# A host without http:// is an address if a slash follows; in Node.js/React it is none, so that the domains are a list
+_DOMAINS = (
+    "com|org|net|edu|gov|mil|info|biz|io|co|ai|app|dev|me|tv|xyz|online|site|news|blog|tech|store|in|uk|us|eu|au|ca|de"
+    "|fr|it|jp|cn|ru|pk|bd|np|lk|bt|ae|sg|za|nz|br|ly|gl|be|gd|to|fm|ch|se|nl|es|link|page|live|club|cloud|wiki"
+)
+_HOST = rf"(?:(?:[A-Za-z0-9-]++\.)++(?i:{_DOMAINS})|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?=(?::[0-9]++)?/[A-Za-z]))"
+ADDRESS = rf"{_HOST}(?::[0-9]++)?/{_PATH}?+"

@@ -27,6 +27,15 @@ LATIN_SHORTENED = words(
     "Dr Mr Mrs Ms Prof Rs St Jr Sr Inc Ltd Co Corp Pvt No Nos vs etc Gen Gov Lt Col Capt Fig Vol pp Ph.D"
 )
 
+# Parts of the names of degrees, after a letter and a dot (बी.एड., एम.फिल.; B.Ed.) and before one (पीएच.डी., LL.B.)
+DEGREES = words("एड एलएड एससी एस्सी टेक कॉम काम फिल फ़िल फार्मा फ़ार्मा फार्म आर्क लिब लिट वोक डिज़ाइन लिट्")
+DEGREE_BEGINS = words("पीएच एलएल डिप पीजी")
+LATIN_DEGREES = words("Ed El Sc Tech Com Phil Arch Pharm Pharma Lib Lit Litt Voc Des Mus Stat Agr Hons D B M A S")
+LATIN_DEGREE_BEGINS = words("Ph LL Dip PG")
+
+# Units that a superscript may follow (किमी²)
+SQUARED = words("मी किमी सेमी मिमी मीटर किलोमीटर फीट फ़ीट फुट इंच")
+
 # Adverbs and numerals that end in visarga (अतः) and are often typed with a colon (अत:)
 COLON_ENDS = words(
     "अत पुन प्रात प्राय क्रमश शब्दश अक्षरश अंतत अन्तत स्वत संभवत सम्भवत विशेषत मूलत पूर्णत मुख्यत सामान्यत",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from padapatha.languages.hi.abbreviations import LETTER_NAMES, LONE_LETTERS, SHORTENED
 from padapatha.languages.hi.verbs import CONJUGATION
 from padapatha.languages.rows import words
 
@@ -31,12 +32,13 @@ _VOWELS = tuple("अआइईउऊएऐओऔािीुूेैोौ")
 
 
 def _finite_forms() -> frozenset[str]:
-    """Return the finite forms of all verbs, written with candrabindu and with anusvara."""
+    """Return the finite forms of all verbs, written with candrabindu and with anusvara, except names of letters."""
     stems = [verb.removesuffix(CONJUGATION.infinitive) for verb in CONJUGATION.verbs]
     stems += [stem.replace("ँ", "ं") for stem in stems if "ँ" in stem]
-    return frozenset(
+    forms = (
         stem + ending for stem in stems for ending in (_AFTER_VOWEL if stem.endswith(_VOWELS) else _AFTER_CONSONANT)
     )
+    return frozenset(forms) - {*LETTER_NAMES, *LONE_LETTERS, *SHORTENED}
 
 
 FINITE_FORMS = _finite_forms()

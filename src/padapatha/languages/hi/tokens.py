@@ -11,14 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from padapatha.languages.characters import EMOJI, FLAG_LETTERS, GLUE, LATIN, MARKS, URL
+from padapatha.languages.after_marks import EMOTICON
+from padapatha.languages.characters import ADDRESS, EMOJI, FLAG_LETTERS, GLUE, LATIN, MARKS, SCRIPTS, URL
 from padapatha.languages.hi.abbreviations import (
     COLON_ENDS,
     COLON_INSIDE,
+    DEGREE_BEGINS,
+    DEGREES,
+    LATIN_DEGREE_BEGINS,
+    LATIN_DEGREES,
     LATIN_SHORTENED,
     LETTER_NAMES,
     LONE_LETTERS,
     SHORTENED,
+    SQUARED,
 )
 from padapatha.languages.rows import words
 
@@ -43,28 +49,43 @@ def _any(words: Iterable[str]) -> str:
 
 
 _PART = f"(?:{_any(LETTER_NAMES)}|{_SYLLABLE})"
-_DOTTED = rf"{_PART}(?:\.{_PART}{_NO_LETTER})++(?:\.(?!\.))?"  # उ.प्र. कि.मी. बी.सी
+_BEGINS = f"(?:{_any(LETTER_NAMES)}|{_SYLLABLE}|{_any(DEGREE_BEGINS)})"
+_DOTTED = rf"{_BEGINS}(?:\.(?:{_PART}|{_any(DEGREES)}){_NO_LETTER})++(?:\.(?!\.))?"  # उ.प्र. कि.मी. बी.सी बी.एड.
 _KEEPS_DOT = rf"{_any((*SHORTENED, *LONE_LETTERS))}\.(?!\.)"
 _INITIAL = rf"{_any(LETTER_NAMES)}\.(?!\.)"
-_LATIN_DOTTED = r"[A-Za-z](?:\.[A-Za-z])++(?:\.(?!\.))?"  # U.S. e.g.
+_NO_LATIN = f"(?![{LATIN}])"
+_LATIN_PART = f"(?:[A-Za-z]|{_any(LATIN_DEGREES)}){_NO_LATIN}"
+_LATIN_DOTTED = (
+    rf"(?:[A-Za-z]|{_any(LATIN_DEGREE_BEGINS)})(?:\.{_LATIN_PART})++(?!\.[{LATIN}])(?:\.(?!\.))?"  # U.S. B.Ed.
+)
 _LATIN_KEEPS_DOT = rf"{_any(LATIN_SHORTENED)}\.(?!\.)"
 _LATIN_INITIAL = r"[A-Z]\.(?!\.)"
 
 ABBREVIATION = "|".join((_DOTTED, _KEEPS_DOT, _INITIAL, _LATIN_DOTTED, _LATIN_KEEPS_DOT, _LATIN_INITIAL))
 
 _COLON = f"{_any(COLON_INSIDE)}:{_WORD}|{_any(COLON_ENDS)}:"
-_HINDI = rf"{_WORD}(?![.:])|{_DOTTED}|{_KEEPS_DOT}|{_INITIAL}{_CLOSED}|{_COLON}|{_WORD}"
+_VERSION = rf"(?:(?<=[{DIGITS}])\.[{DIGITS}]++)"  # जी20.5 v1.2.3
+_UNIT = f"{_any(SQUARED)}[\u00b2\u00b3]"
+_HINDI = rf"{_WORD}(?![.:\u00b2\u00b3])|{_DOTTED}|{_KEEPS_DOT}|{_INITIAL}{_CLOSED}|{_COLON}|{_UNIT}|{_WORD}{_VERSION}*+"
 
 _RANGE = rf"[{DIGITS}]{{3,4}}[-–][{DIGITS}]{{2,4}}(?![{DIGITS}]|[-–,.:/][{DIGITS}])"  # 2013-2014, 2013-14
 _DATE = rf"[{DIGITS}]{{1,4}}-[{DIGITS}]{{1,2}}-[{DIGITS}]{{1,4}}(?![{DIGITS}]|-[{DIGITS}])"
-_SUFFIX = f"(?:{_any((*_ORDINALS, *_SECTIONS))}{_NO_LETTER}|[{LATIN}]++)"
-_NUMBER = rf"{_RANGE}|{_DATE}|[{DIGITS}]++(?:[,.:/][{DIGITS}]++)*+{_SUFFIX}?+"
+_VERSE = rf"(?:(?<=॥)|(?<=।।)|(?<=[॥।]\s))[{DIGITS}]++(?:[.,:–-][{DIGITS}]++)++(?=\s?(?:॥|।।))"  # ॥ 2-48 ॥
+_SUFFIX = (
+    f"(?:{_any((*_ORDINALS, *_SECTIONS))}{_NO_LETTER}|[AaPp]\\.[Mm](?![{LATIN}])(?:\\.(?!\\.))?"
+    rf"|[{LATIN}{SCRIPTS}][{LATIN}{SCRIPTS}{DIGITS}]*+|[\u0915-\u0939](?=[)\]]))"  # 4G 10² 0x1F; 1क)
+)
+_TIMES = rf"(?:[xX×][{DIGITS}]++(?:[.,][{DIGITS}]++)*+)++"  # 24x7 2.5×3.5
+_NUMBER = (
+    rf"{_VERSE}|{_RANGE}|{_DATE}"
+    rf"|[{DIGITS}]++(?:[,.:/][{DIGITS}]++)*+(?:[eE][−+-][{DIGITS}]++|{_TIMES}{_SUFFIX}?+|{_SUFFIX})?+"
+)
 
 _MAIL = r"[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++"
-_LATIN_RUN = f"[{LATIN}][{LATIN}{DIGITS}{_INSIDE}]*+"
+_LATIN_RUN = f"[{LATIN}][{LATIN}{DIGITS}{SCRIPTS}{_INSIDE}]*+"
 _LATIN = (
-    rf"{_LATIN_DOTTED}(?![{LATIN}])|{_LATIN_KEEPS_DOT}|{_LATIN_INITIAL}{_CLOSED}"
-    rf"|{_LATIN_RUN}(?:['’.&]{_LATIN_RUN})*+"
+    rf"{_LATIN_DOTTED}{_NO_LATIN}|{_LATIN_KEEPS_DOT}|[A-Zv]\.[{DIGITS}]++[{LATIN}]*+{_VERSION}*+|{_LATIN_INITIAL}{_CLOSED}"
+    rf"|{_LATIN_RUN}(?:['’.&]{_LATIN_RUN}|{_VERSION}[{LATIN}]*+)*+"
 )
 _HANDLE = rf"[@#][{LETTERS}{LATIN}_][{LETTERS}{LATIN}{DIGITS}{_INSIDE}_]*+"
 _OTHER_WORD = rf"(?:(?![{LETTERS}{LATIN}])[^\W_])(?:(?![{LETTERS}{LATIN}])[^\W_]|[{_INSIDE}])*+"
@@ -72,6 +93,6 @@ _EMOJI = rf"[{FLAG_LETTERS}]{{2}}|[{EMOJI}][{GLUE}]*+(?:(?<=\u200d)[{EMOJI}][{GL
 _RUNS = r"[.…]{2,}+|-{2,}+|[–—―]++|[!?]++|॥++|\|\|?|''|``|([*=_~#+•·])\1*+"
 
 TOKEN = re.compile(
-    rf"[{GLUE}]*+(?:{_HINDI}|,|।++|{URL}|{_MAIL}|{_LATIN}|{_NUMBER}|{_HANDLE}|{_OTHER_WORD}|{_EMOJI}|{_RUNS}|\S)"
+    rf"[{GLUE}]*+(?:{_HINDI}|,|।++|{URL}|{ADDRESS}|{_MAIL}|{_LATIN}|{_NUMBER}|{_HANDLE}|{_OTHER_WORD}|{_EMOJI}|{EMOTICON}|°[CFK]{_NO_LATIN}|{_RUNS}|\S)"
     rf"[{GLUE}]*+|[{GLUE}]++"
 )
