@@ -127,7 +127,7 @@ class Run:
 
     def _received(self, document: str, description: Description, prepared: Prepared) -> str:
         """The day on which the text came: a text that is there already came when its metadata say."""
-        old = self._known.metadata.get(document, {})
+        old: Mapping[str, Any] = self._known.metadata.get(document, {})
         is_there = old.get("sha256") == files.sha256(prepared.data)
         return str(old["received"]) if is_there and "received" in old else description.received
 
@@ -149,7 +149,7 @@ class Run:
 
     def _older(self, document: str) -> Mapping[str, Any]:
         """The metadata that are replaced; raise `Refused` when they are not of their schema."""
-        old = self._known.metadata.get(document, {})
+        old: Mapping[str, Any] = self._known.metadata.get(document, {})
         if old:
             read_json(strict_json.dumps(old), self._project.relative(self._project.seed_metadata(document)), "seed")
         return old
