@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk import HINDI, Desk, of
-from padapatha import files
+from padapatha import files, strict_json
 from padapatha.intake.names import id_of
 from padapatha.languages import language
 from padapatha.project import id_fault
@@ -299,8 +299,34 @@ def test_validate_does_not_report_an_accepted_warning(desk: Desk) -> None:
     assert [each.slug for each in validate(root=desk.project.root) if each.severity == "warning"] == []
 
 
+def test_what_is_not_changed_in_a_text_that_is_in_is_said(desk: Desk) -> None:
+    path = desk.write("a.txt", "भारत ने ATMों में पैसे रखे।\n")
+    desk.add(path)
+    before = everything(desk.project.root)
+    code, out, err = desk.add(path, "--title", "x", "--genre", "news", "--accept", "spaces", "--reason", "x")
+    assert (code, err, everything(desk.project.root)) == (0, "", before)
+    assert "its metadata are left as they are; give --replace to change title, genre, accepted" in out
+
+
+def test_metadata_that_are_not_of_their_schema_are_not_replaced(desk: Desk) -> None:
+    path = desk.write("a.txt", HINDI)
+    desk.add(path)
+    for change in ({"accepted": [1]}, {"intake": {"cleaned": 3}}, {"title": 3}, {"licence": None}):
+        broken = strict_json.dumps(desk.metadata("a") | change)
+        desk.project.seed_metadata("a").write_bytes(broken)
+        code, _, err = desk.add(path, "--replace")
+        assert (code, "seeds/a.json:" in err, ": schema: " in err) == (1, True, True)
+        assert desk.project.seed_metadata("a").read_bytes() == broken
+
+
 @pytest.mark.parametrize(
-    "options", [("--accept", "spaces"), ("--reason", "x"), ("--accept", "damaged", "--reason", "x")]
+    "options",
+    [
+        ("--accept", "spaces"),
+        ("--reason", "x"),
+        ("--accept", "damaged", "--reason", "x"),
+        ("--accept", "spaces", "--reason", "a\tb"),
+    ],
 )
 def test_accepting_needs_a_warning_and_a_reason(desk: Desk, options: tuple[str, ...]) -> None:
     assert desk.add(desk.write("a.txt", HINDI), *options)[0] == 2

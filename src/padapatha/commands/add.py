@@ -38,6 +38,7 @@ _WORDS: Mapping[Result, str] = {
     "known": "already in",
     "refused": "refused",
 }
+_MAX_REASON = 1000  # characters, as in schema/seed.schema.json
 _MANY = 3  # rows of a table without a text that are named
 
 
@@ -146,10 +147,13 @@ def _options(args: argparse.Namespace) -> dict[str, str]:
 def _wishes(args: argparse.Namespace) -> Wishes:
     from padapatha.intake import Wishes
     from padapatha.metadata import Acceptance
+    from padapatha.reading.seed_fields import words_fault
 
     if bool(args.accept) != bool(args.reason):
         missing, there = ("--reason", "--accept") if args.accept else ("--accept", "--reason")
         raise Refused([problem("usage", missing, f"{there} needs it", fix=f"give {missing} too")])
+    if args.reason and (fault := words_fault(args.reason) or (len(args.reason) > _MAX_REASON) * "it is too long"):
+        raise Refused([problem("usage", "--reason", fault, fix="write 1 to 1,000 characters of plain text")])
     accepted = tuple(Acceptance(slug, args.reason) for slug in args.accept)
     return Wishes(args.clean, args.unwrap, args.replace, args.dry_run, accepted)
 

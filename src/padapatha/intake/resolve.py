@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from padapatha import files, strict_json
+from padapatha import files
 from padapatha.intake.describe import merged, missing_fields, value_problems
 from padapatha.intake.names import wanted_id
 from padapatha.intake.offers import Offer
@@ -14,6 +14,7 @@ from padapatha.intake.questions import ask, can_ask, unanswered
 from padapatha.intake.table import MetadataTable
 from padapatha.problems import Problem, Refused, problem
 from padapatha.project import Project, id_fault
+from padapatha.reading.json_file import read_json
 from padapatha.reading.seed_fields import SEED_FIELDS
 
 
@@ -78,6 +79,6 @@ def _fields_there(project: Project, document: str) -> Mapping[str, str | None]:
         return {}
     with suppress(Refused, OSError):
         path = project.seed_metadata(document)
-        value = strict_json.loads(files.read_bytes(path), path.name)
+        value = read_json(files.read_bytes(path), path.name, "seed").value
         return {key: value.get(key) for key in SEED_FIELDS if key != "received"}
     return {}

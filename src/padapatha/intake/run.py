@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from padapatha import files
+from padapatha import files, strict_json
 from padapatha.intake.describe import description_from
 from padapatha.intake.formats import format_problems
 from padapatha.intake.inspect import inspect, limit_problems
@@ -22,6 +22,8 @@ from padapatha.languages import language
 from padapatha.metadata import Acceptance, Description
 from padapatha.problems import Problem, Refused, problem, refuse
 from padapatha.project import Project, id_fault
+from padapatha.reading.json_file import read_json
+from padapatha.reading.seed_fields import SEED_FIELDS
 
 Result = Literal["taken", "replaced", "known", "refused"]
 
@@ -63,14 +65,13 @@ class Run:
         received = offer.read()
         there = self._known.of_bytes(files.sha256(received))
         if there and not self._wishes.replace:
-            outcome = self._already(offer, wanted, there, asked_for="id" in fields)
-            return replace(outcome, notes=(*outcome.notes, *self._unchanged_note(received, offer, fields, there)))
+            return self._already(text, wanted, there, received)
         refuse((*text.faults, *format_problems(received, offer.path)))
         description = description_from(wanted, fields, offer.path, offer.line)
         prepared = self._prepared(received, offer, description.language)
         there = there or self._known.of_bytes(files.sha256(prepared.data))
         if there and not (self._wishes.replace and there == wanted):
-            return self._already(offer, wanted, there, asked_for="id" in fields)
+            return self._already(text, wanted, there, received)
         document = wanted if there else self._id_for(offer, wanted, prepared.data, asked_for="id" in fields)
         if "received" not in fields:
             description = replace(description, received=self._received(document, description, prepared))
@@ -84,17 +85,27 @@ class Run:
         wishes = self._wishes
         return prepare_text(received, offer.path, language(code), to_clean=wishes.clean, to_unwrap=wishes.unwrap)
 
-    def _already(self, offer: Offer, wanted: str, there: str, *, asked_for: bool) -> Outcome:
-        if asked_for and there != wanted:
+    def _already(self, text: Described, wanted: str, there: str, received: bytes) -> Outcome:
+        """The outcome of a text whose bytes are in; it says what of this run's wishes is not fulfilled."""
+        offer = text.offer
+        if "id" in text.fields and there != wanted:
             raise Refused([problem("duplicate-text", offer.path, f"it is the text of {there!r}")])
         self._known.claimed.add(there)
-        return Outcome(offer.shown, "known", there, notes=() if there == wanted else ("it is the same text",))
+        notes = [] if there == wanted else ["it is the same text"]
+        if there == wanted and (other := self._other_metadata(text.fields, self._known.metadata[there])):
+            notes.append(f"its metadata are left as they are; give --replace to change {', '.join(other)}")
+        notes += self._unmade_changes(received, text, there)
+        return Outcome(offer.shown, "known", there, notes=tuple(notes))
 
-    def _unchanged_note(self, received: bytes, offer: Offer, fields: Mapping[str, str], there: str) -> Iterator[str]:
-        """Say of a text that is in already when the changes that this run asks for were not made in it."""
+    def _other_metadata(self, fields: Mapping[str, str], old: Mapping[str, Any]) -> list[str]:
+        other = [field for field in SEED_FIELDS if field in fields and old.get(field) != fields[field]]
+        recorded = old.get("accepted", [])
+        return other + ["accepted"] * any(asdict(each) not in recorded for each in self._wishes.accepted)
+
+    def _unmade_changes(self, received: bytes, text: Described, there: str) -> Iterator[str]:
         if self._wishes.clean or self._wishes.unwrap:
-            prepared = self._prepared(received, offer, known_code(fields))
-            if self._known.metadata[there].get("sha256") != files.sha256(prepared.data):
+            prepared = self._prepared(received, text.offer, known_code(text.fields))
+            if prepared.record and not self._known.holds(there, prepared.data):
                 yield "it is in without these changes; give --replace to make them: " + "; ".join(prepared.notes)
 
     def _id_for(self, offer: Offer, wanted: str, data: bytes, *, asked_for: bool) -> str:
@@ -116,14 +127,14 @@ class Run:
 
     def _received(self, document: str, description: Description, prepared: Prepared) -> str:
         """The day on which the text came: a text that is there already came when its metadata say."""
-        old = self._known.metadata.get(document, {})
+        old: Mapping[str, Any] = self._known.metadata.get(document, {})
         is_there = old.get("sha256") == files.sha256(prepared.data)
         return str(old["received"]) if is_there and "received" in old else description.received
 
     def _put(self, offer: Offer, description: Description, prepared: Prepared) -> Outcome:
         """Check a text and write it, unless that is what is there already."""
         document = description.document
-        old: Mapping[str, Any] = self._known.metadata.get(document, {})
+        old = self._older(document)
         accepted = _accepted(self._wishes.accepted, old)
         problems = self._checked(offer, description, prepared, accepted)
         metadata = seed_value(description, prepared.data, kept_record(prepared, old), accepted, offer.path)
@@ -135,6 +146,13 @@ class Run:
             store(self._project, document, prepared.data, metadata)
         self._known.add(document, prepared.data, metadata)
         return Outcome(offer.shown, "replaced" if old else "taken", document, problems, notes)
+
+    def _older(self, document: str) -> Mapping[str, Any]:
+        """The metadata that are replaced; raise `Refused` when they are not of their schema."""
+        old: Mapping[str, Any] = self._known.metadata.get(document, {})
+        if old:
+            read_json(strict_json.dumps(old), self._project.relative(self._project.seed_metadata(document)), "seed")
+        return old
 
     def _checked(
         self, offer: Offer, description: Description, prepared: Prepared, accepted: tuple[Acceptance, ...]

@@ -33,10 +33,16 @@ def field_fault(field: str, value: str) -> str:
     """Say why a value cannot stand in a field; empty when it can."""
     if (field == "language" and value not in CODES) or not allows("seed", field, value):
         return f"{field} {value[:80]!r}"
+    fault = words_fault(value)
+    return f"{field}: {fault}" if fault else ""
+
+
+def words_fault(value: str) -> str:
+    """Say why words cannot stand in metadata, whatever the field; empty when they can."""
     if fault := form_fault(value):
-        return f"{field} is not in normal form C: {fault}"
+        return f"it is not in normal form C: {fault}"
     odd = next((value[offset] for offset, _ in suspects(value)), "")
-    return f"{field} holds {name(odd)}" if odd else ""
+    return f"it holds {name(odd)}" if odd else ""
 
 
 def field_help(field: str, value: str = "") -> str:
