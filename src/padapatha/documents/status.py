@@ -77,9 +77,8 @@ def project_status(root: str | Path = ".") -> ProjectStatus:
     """Count what people have confirmed and signed; nothing is written. Raises `Refused` when ``root`` is no project."""
     reader = ProjectFiles(project_at(root))
     manifest = manifest_of(reader)
-    return ProjectStatus(
-        tuple(_progress(reader, manifest, document) for document in sorted(reader.project.documents()))
-    )
+    documents = sorted(reader.project.documents())
+    return ProjectStatus(tuple(_progress(reader, manifest, document) for document in documents))
 
 
 def _progress(reader: ProjectFiles, manifest: Manifest | None, document: str) -> DocumentProgress:
