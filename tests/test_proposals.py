@@ -270,6 +270,19 @@ def test_the_file_alone_can_be_validated(news: Project) -> None:
     assert {each.slug for each in validate([path], level=4)} == {"span"}
 
 
+def test_a_text_that_says_it_comes_from_the_future_is_no_fault_of_the_proposal(news: Project) -> None:
+    edit_json(news.seed_metadata("khabar"), received="2099-01-01")
+    assert not build(news.root).problems
+    assert proposed(news)["date"] == "2099-01-01"
+    assert list(validate(root=news.root)) == []
+
+
+def test_a_proposal_for_another_text_is_one_problem(news: Project) -> None:
+    edit_json(news.corpus_entities("khabar"), text_sha256="0" * 64)
+    found = [each for each in validate([news.corpus_entities("khabar")], level=4)]
+    assert [(each.slug, each.fix) for each in found] == [("hand-edit", "run `padapatha build`")]
+
+
 # How sure the annotator is
 
 
