@@ -50,6 +50,7 @@ def test_killed_signing_loses_no_decision(two: Project, count: int) -> None:
 
 @pytest.mark.parametrize("count", [6, pytest.param(200, marks=HEAVY)])
 def test_killed_packs_leave_a_whole_release(two: Project, count: int) -> None:
+    pack(two.root, card=True)
     pack(two.root)
     assert killed("pack", two, count) > count / 4
     pack(two.root)
