@@ -270,6 +270,28 @@ def test_the_file_alone_can_be_validated(news: Project) -> None:
     assert {each.slug for each in validate([path], level=4)} == {"span"}
 
 
+def test_the_work_of_a_person_is_no_proposal_even_where_no_hash_is_asked_for(news: Project) -> None:
+    path = news.corpus_entities("khabar")
+    right = path.read_bytes()
+    for change in ({"agent": {"kind": "person", "name": "Meera Joshi"}}, {"complete": True}):
+        path.write_bytes(right)
+        edit_json(path, **change)
+        assert [each.slug for each in validate([path], level=4)] == ["hand-edit"]
+
+
+def test_a_text_that_says_it_comes_from_the_future_is_no_fault_of_the_proposal(news: Project) -> None:
+    edit_json(news.seed_metadata("khabar"), received="2099-01-01")
+    assert not build(news.root).problems
+    assert proposed(news)["date"] == "2099-01-01"
+    assert list(validate(root=news.root)) == []
+
+
+def test_a_proposal_for_another_text_is_one_problem(news: Project) -> None:
+    edit_json(news.corpus_entities("khabar"), text_sha256="0" * 64)
+    found = list(validate([news.corpus_entities("khabar")], level=4))
+    assert [(each.slug, each.fix) for each in found] == [("hand-edit", "run `padapatha build`")]
+
+
 # How sure the annotator is
 
 

@@ -56,6 +56,7 @@ def test_killed_renaming_and_removal_are_finished_by_the_same_command(two: Proje
 
 @pytest.mark.parametrize("count", [6, pytest.param(200, marks=HEAVY)])
 def test_killed_packs_leave_a_whole_release(two: Project, count: int) -> None:
+    pack(two.root, card=True)
     pack(two.root)
     assert killed("pack", two, count) > count / 4
     pack(two.root)

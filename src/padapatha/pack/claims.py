@@ -31,7 +31,7 @@ Claim = tuple[re.Pattern[str], Callable[[Contents], str]]  # what is said; what 
 
 def _trained(contents: Contents) -> str:
     count = contents.counts("documents").get("train", 0)
-    return f"{count:,} documents are in the split train" if count else ""
+    return f"documents in the split train: {count:,}" if count else ""
 
 
 def _licensed(contents: Contents) -> str:
@@ -50,12 +50,12 @@ def _several_genres(contents: Contents) -> str:
 
 def _unconfirmed(contents: Contents) -> str:
     count = contents.counts("sentences").get("auto", 0)
-    return f"{count:,} sentences are auto" if count else ""
+    return f"sentences that are auto: {count:,}" if count else ""
 
 
 def _confirmed(contents: Contents) -> str:
     count = contents.counts("sentences").get("gold", 0)
-    return f"{count:,} sentences are gold" if count else ""
+    return f"sentences that are gold: {count:,}" if count else ""
 
 
 def _human(contents: Contents) -> str:
@@ -65,7 +65,7 @@ def _human(contents: Contents) -> str:
 
 def _enhanced(contents: Contents) -> str:
     count = contents.counts("filled").get("deps", 0)
-    return f"{count:,} words have DEPS" if count else ""
+    return f"words with DEPS: {count:,}" if count else ""
 
 
 _CLAIMS: tuple[Claim, ...] = (
