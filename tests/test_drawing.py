@@ -82,7 +82,7 @@ def test_without_a_tree_that_can_be_drawn_there_are_no_lines(sentence: Sentence)
 
 
 def test_heads_are_numbers_where_no_tree_is_drawn() -> None:
-    assert draw_tree(tree(0, *[1] * MAX_DRAWN)).split("\n")[3].split() == ["4", "क4", "1"]
+    assert draw_tree(tree(0, *[1] * MAX_DRAWN)).split("\n")[3].split() == ["4", "क4", "1", "_"]
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

@@ -29,7 +29,7 @@ def _commands() -> Iterator[str]:
 
 def _python() -> str:
     (block,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    return block
+    return str(block)
 
 
 def _run(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
