@@ -63,5 +63,8 @@ _DOMAINS = (
     "com|org|net|edu|gov|mil|info|biz|io|co|ai|app|dev|me|tv|xyz|online|site|news|blog|tech|store|in|uk|us|eu|au|ca|de"
     "|fr|it|jp|cn|ru|pk|bd|np|lk|bt|ae|sg|za|nz|br|ly|gl|be|gd|to|fm|ch|se|nl|es|link|page|live|club|cloud|wiki"
 )
-_HOST = rf"(?:(?:[A-Za-z0-9-]++\.)++(?i:{_DOMAINS})|(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}(?=(?::[0-9]++)?/[A-Za-z]))"
+# The lengths are those of the domain name system; without them a long run of letters would be read again at each token
+_NAMED = rf"(?:[A-Za-z0-9-]{{1,63}}+\.){{1,8}}+(?i:{_DOMAINS})"
+_NUMBERED = r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?=(?::[0-9]++)?/[A-Za-z])"
+_HOST = rf"(?:{_NAMED}|{_NUMBERED})"
 ADDRESS = rf"{_HOST}(?::[0-9]++)?/{_PATH}?+"
