@@ -19,7 +19,7 @@ ORDER = (
     *("languages", "romanise", "segment", "tokenise", "stages", "text_index"),
     *("rules", "project", "reading", "udtools"),
     *("annotator", "annotate", "built", "stamps", "curate", "intake", "build", "confirm"),
-    *("validate", "compare", "export", "pack", "dataset"),
+    *("validate", "compare", "exchange", "pack", "dataset"),
     *("convert", "train", "commands", "cli", "__main__"),
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

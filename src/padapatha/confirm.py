@@ -7,7 +7,7 @@ guideline. A sentence that is not there yet is copied from ``corpus/``.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,21 +51,39 @@ def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, 
     with files.lock(project.root):
         reader = ProjectFiles(project)
         refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
-        built = _sentences(reader, project.corpus_conllu(document))
-        kept = _sentences(reader, project.treebank(document))
+        built = sentences_of(reader, project.corpus_conllu(document))
+        kept = sentences_of(reader, project.treebank(document))
         wanted = _named(document, sentences, built) or [name for name in kept if _is_unsigned(kept[name])]
-        day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
-        merged = kept | {name: signed(kept.get(name) or built[name], by, day) for name in wanted}
-        order = {name: row for row, name in enumerate(built)}
-        names = sorted(merged, key=lambda name: order.get(name, len(order)))
-        data = conllu_bytes(_one_document(merged[name] for name in names))
-        refuse(_problems(reader, document, data, wanted))
+        decided = {name: kept.get(name) or built[name] for name in wanted}
+        data = treebank_with(reader, document, decided, by, on or today())
         files.write_bytes(project.treebank(document), data, make_folder=True)
     return tuple(wanted)
 
 
-def _sentences(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
-    """The sentences of a file by sent_id; raises `Refused` for a file that cannot be read whole."""
+def treebank_with(
+    reader: ProjectFiles, document: str, decided: Mapping[str, Sentence], by: str, on: str
+) -> bytes:
+    """Return the treebank file of a document with these sentences in it, by their ids, signed.
+
+    Raises `Refused` for a sentence that breaks a rule, and for a file whose sentences cannot be told apart.
+    """
+    refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
+    kept = sentences_of(reader, reader.project.treebank(document))
+    merged = kept | {name: signed(sentence, by, on) for name, sentence in decided.items()}
+    order = {name: row for row, name in enumerate(sentences_of(reader, reader.project.corpus_conllu(document)))}
+    names = sorted(merged, key=lambda name: order.get(name, len(order)))
+    data = conllu_bytes(_one_document(merged[name] for name in names))
+    refuse(_problems(reader, document, data, tuple(decided)))
+    return data
+
+
+def today() -> str:
+    """Return the day of a decision that is made now."""
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
+def sentences_of(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
+    """Return the sentences of a file by sent_id; raise `Refused` for a file that cannot be read whole."""
     if not files.present(path):
         return {}
     return {placed.sentence.id: placed.sentence for placed in read_placed(reader.read(path), reader.name(path))}

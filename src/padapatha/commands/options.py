@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from padapatha.project import Project, find_project
@@ -31,3 +32,16 @@ def count(value: str) -> int:
     if not _COUNT.fullmatch(value):
         raise argparse.ArgumentTypeError(f"{value!r} is not a number from 1 to 9999")
     return int(value)
+
+
+def words(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return the reader of a list of known words, separated by commas; they come in the order of ``known``."""
+
+    def read(value: str) -> tuple[str, ...]:
+        given = value.split(",")
+        unknown = [word for word in given if word not in known]
+        if unknown:
+            raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(known)}")
+        return tuple(word for word in known if word in given)
+
+    return read

@@ -20,7 +20,7 @@ from padapatha.build import build
 from padapatha.conllu import conllu_bytes, read_conllu
 from padapatha.conllu.surface import text_of, word_offsets
 from padapatha.export import export
-from padapatha.export.corefud import DECLARATION, corefud
+from padapatha.exchange.corefud import DECLARATION, corefud
 from padapatha.intake import take
 from padapatha.layers import Agent, Chain, CoreferenceLayer, Layers, Mention
 from padapatha.metadata import DocumentEntry, ManifestEntry
