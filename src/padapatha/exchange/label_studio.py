@@ -45,10 +45,9 @@ def to_label_studio(documents: Sequence[OutgoingDocument], layers: Sequence[str]
 def _task(document: OutgoingDocument) -> dict[str, Any]:
     data = {"document": document.document, "text": document.text, "text_sha256": document.sha256}
     result = [*map(_region, document.view.marks), *map(_relation, document.view.links)]
-    if document.decided and result:
-        return {"data": data, "annotations": [{"result": result}]}
-    predictions = [{"model_version": "padapatha", "result": result}] if result else []
-    return {"data": data, "predictions": predictions}
+    decided = [{"result": result}] if document.decided and result else []
+    made = [{"model_version": "padapatha", "result": result}] if result and not decided else []
+    return {"data": data, "annotations": decided, "predictions": made}
 
 
 def _region(mark: Mark) -> dict[str, Any]:
