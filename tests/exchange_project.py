@@ -1,4 +1,4 @@
-"""A built project whose text has everything that breaks offsets, annotated in three layers, for all annotation tools."""
+"""A built project whose text has everything that breaks offsets, annotated in three layers."""
 
 from __future__ import annotations
 
@@ -73,9 +73,7 @@ def items_of(text: str) -> dict[str, dict[str, Any]]:
         {"id": "c3", "type": "person", "singleton": False, "mentions": ["m9", "m5"]},
         {"id": "c8", "type": "place", "singleton": True, "mentions": ["m4"]},
     ]
-    marks = {
-        side: {n: span(text, mark, n) for n in range(3)} for side, mark in (("open", "“"), ("close", "”"))
-    }
+    marks = {side: {n: span(text, mark, n) for n in range(3)} for side, mark in (("open", "“"), ("close", "”"))}
 
     def part(piece: str, number: int) -> dict[str, Any]:
         sides = {side: marks[side][number] for side in ("open", "close")}

@@ -1,4 +1,4 @@
-"""What annotators do in the tools, done to their files: every editor knows the same actions. Offsets are code points."""
+"""What annotators do in the tools, done to their files: every editor knows the same actions. In code points."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class LabelStudio(Editor):
         self.path = self.out / "tasks.json"
         self.tasks = json.loads(self.path.read_bytes())
         self.task = next(task for task in self.tasks if task["data"]["document"] == self.document)
-        source = next(iter([*self.task["annotations"], *self.task["predictions"]]), {"result": []})
+        source: Any = next(iter([*self.task["annotations"], *self.task["predictions"]]), {"result": []})
         self.said = {}
         for each in source["result"]:
             if each["type"] == "labels":
@@ -103,7 +103,9 @@ class LabelStudio(Editor):
             head = {"id": own, "from_name": self.layer(label), "to_name": "text", "type": "labels", "origin": "manual"}
             regions.append(head | {"value": value})
         for label, one, other in self.links:
-            regions.append({"type": "relation", "from_id": one, "to_id": other, "direction": "right", "labels": [label]})
+            regions.append(
+                {"type": "relation", "from_id": one, "to_id": other, "direction": "right", "labels": [label]}
+            )
         if self.random:
             self.random.shuffle(regions)
             self.random.shuffle(self.tasks)

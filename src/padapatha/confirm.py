@@ -51,8 +51,8 @@ def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, 
     with files.lock(project.root):
         reader = ProjectFiles(project)
         refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
-        built = sentences_of(reader, project.corpus_conllu(document))
-        kept = sentences_of(reader, project.treebank(document))
+        built = sentences_by_id(reader, project.corpus_conllu(document))
+        kept = sentences_by_id(reader, project.treebank(document))
         wanted = _named(document, sentences, built) or [name for name in kept if _is_unsigned(kept[name])]
         decided = {name: kept.get(name) or built[name] for name in wanted}
         data = treebank_with(reader, document, decided, by, on or today())
@@ -60,17 +60,15 @@ def confirm(root: str | Path, document: str, sentences: Sequence[str], by: str, 
     return tuple(wanted)
 
 
-def treebank_with(
-    reader: ProjectFiles, document: str, decided: Mapping[str, Sentence], by: str, on: str
-) -> bytes:
+def treebank_with(reader: ProjectFiles, document: str, decided: Mapping[str, Sentence], by: str, on: str) -> bytes:
     """Return the treebank file of a document with these sentences in it, by their ids, signed.
 
     Raises `Refused` for a sentence that breaks a rule, and for a file whose sentences cannot be told apart.
     """
     refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
-    kept = sentences_of(reader, reader.project.treebank(document))
+    kept = sentences_by_id(reader, reader.project.treebank(document))
     merged = kept | {name: signed(sentence, by, on) for name, sentence in decided.items()}
-    order = {name: row for row, name in enumerate(sentences_of(reader, reader.project.corpus_conllu(document)))}
+    order = {name: row for row, name in enumerate(sentences_by_id(reader, reader.project.corpus_conllu(document)))}
     names = sorted(merged, key=lambda name: order.get(name, len(order)))
     data = conllu_bytes(_one_document(merged[name] for name in names))
     refuse(_problems(reader, document, data, tuple(decided)))
@@ -82,7 +80,7 @@ def today() -> str:
     return datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
-def sentences_of(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
+def sentences_by_id(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
     """Return the sentences of a file by sent_id; raise `Refused` for a file that cannot be read whole."""
     if not files.present(path):
         return {}

@@ -33,7 +33,9 @@ def test_without_an_edit_nothing_changes(copy: Path, tool: str) -> None:
     assert sent.annotations() == before
 
 
-@pytest.mark.parametrize("layers", [("entities",), ("coreference",), ("quotations",), ("entities", "quotations")], ids="+".join)
+@pytest.mark.parametrize(
+    "layers", [("entities",), ("coreference",), ("quotations",), ("entities", "quotations")], ids="+".join
+)
 @pytest.mark.parametrize("tool", SPANS)
 def test_any_layers_alone(copy: Path, tool: str, layers: tuple[str, ...]) -> None:
     sent = exchange(copy, tool, layers=layers)
@@ -79,23 +81,28 @@ EDITS: dict[str, tuple[Edit, Said]] = {
     "a nested name deleted": (lambda ed: ed.delete("GPE", *at(f"नई{NBSP}दिल्ली")), {("removed", "entities", "e5")}),
     "a name relabelled": (lambda ed: ed.relabel("GPE", "LOC", *at("दिल्ली")), {("changed", "entities", "e2")}),
     "a name made longer": (
-        lambda ed: ed.move("PERSON", at("सीता"), (at("सीता")[0], at("सीता से")[1])), {("changed", "entities", "e3")}
+        lambda ed: ed.move("PERSON", at("सीता"), (at("सीता")[0], at("सीता से")[1])),
+        {("changed", "entities", "e3")},
     ),
     "white space swallowed": (
-        lambda ed: ed.move("PERSON", at("सीता"), (at("सीता")[0] - 2, at("सीता")[1] + 1)), {("trimmed", "entities", "*")}
+        lambda ed: ed.move("PERSON", at("सीता"), (at("सीता")[0] - 2, at("सीता")[1] + 1)),
+        {("trimmed", "entities", "*")},
     ),
     "a mention added": (
-        lambda ed: ed.add("mention-person", *at("मोहन")), {("added", "coreference", "m10"), ("added", "coreference", "c9")}
+        lambda ed: ed.add("mention-person", *at("मोहन")),
+        {("added", "coreference", "m10"), ("added", "coreference", "c9")},
     ),
     "a mention added to a chain": (
         lambda ed: ed.add("mention-person", *at("मोहन"), link=("coref", "mention-person", at("सीता"))),
         {("added", "coreference", "m10"), ("changed", "coreference", "c2")},
     ),
     "the first mention of a chain deleted": (
-        lambda ed: ed.delete("mention-person", *at("राम")), {("removed", "coreference", "m1"), ("changed", "coreference", "c1")}
+        lambda ed: ed.delete("mention-person", *at("राम")),
+        {("removed", "coreference", "m1"), ("changed", "coreference", "c1")},
     ),
     "a singleton deleted": (
-        lambda ed: ed.delete("mention-person", *at("सीता")), {("removed", "coreference", "m2"), ("removed", "coreference", "c2")}
+        lambda ed: ed.delete("mention-person", *at("सीता")),
+        {("removed", "coreference", "m2"), ("removed", "coreference", "c2")},
     ),
     "a link deleted": (
         lambda ed: ed.unlink("coref", ("mention-person", at("राम")), ("mention-person", at("राम", 2))),
@@ -106,7 +113,8 @@ EDITS: dict[str, tuple[Edit, Said]] = {
         {("changed", "coreference", "c1"), ("removed", "coreference", "c2")},
     ),
     "a type changed": (
-        lambda ed: ed.relabel("mention-place", "mention-object", *at(f"नई{NBSP}दिल्ली")), {("changed", "coreference", "c8")}
+        lambda ed: ed.relabel("mention-place", "mention-object", *at(f"नई{NBSP}दिल्ली")),
+        {("changed", "coreference", "c8")},
     ),
     "a cue deleted": (lambda ed: ed.delete("cue", *at("बताया")), {("changed", "quotations", "q1")}),
     "a speaker deleted": (lambda ed: ed.delete("speaker", *at("राम", 1)), {("changed", "quotations", "q1")}),
@@ -114,11 +122,15 @@ EDITS: dict[str, tuple[Edit, Said]] = {
         lambda ed: ed.add("relay", *at("मोहन"), link=("relay", "quote-direct", at("हम कल आएँगे।\nवे नहीं आएँगे।"))),
         {("changed", "quotations", "q5")},
     ),
-    "the first part deleted": (lambda ed: ed.delete("quote-direct", *at("मैं क़लम लूँगा,")), {("changed", "quotations", "q1")}),
-    "a quotation deleted": (
-        lambda ed: ed.delete("quote-direct", *at("हम कल आएँगे।\nवे नहीं आएँगे।")), {("removed", "quotations", "q5")}
+    "the first part deleted": (
+        lambda ed: ed.delete("quote-direct", *at("मैं क़लम लूँगा,")),
+        {("changed", "quotations", "q1")},
     ),
-}  # fmt: skip  # an edit in a row or two
+    "a quotation deleted": (
+        lambda ed: ed.delete("quote-direct", *at("हम कल आएँगे।\nवे नहीं आएँगे।")),
+        {("removed", "quotations", "q5")},
+    ),
+}
 
 
 def at(piece: str, nth: int = 0) -> tuple[int, int]:
@@ -202,7 +214,9 @@ def test_speakers_follow_when_chains_are_joined(copy: Path) -> None:
     editor.save()
     account = sent.back()
     assert account.problems == ()
-    assert {(each.layer, each.item, each.after) for each in account.entries} >= {("quotations", "q5", "speaker_chain c1")}
+    assert {(each.layer, each.item, each.after) for each in account.entries} >= {
+        ("quotations", "q5", "speaker_chain c1")
+    }
     assert [each["speaker_chain"] for each in sent.layer("quotations")["quotations"]] == ["c1", "c1"]
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from padapatha.commands.options import add_root, project_of, words
+from padapatha.commands.options import add_root, known_words, project_of
 from padapatha.streams import say
 
 _TOOLS = ("label-studio", "brat", "doccano", "conllu", "corefud")  # EXPORT_TOOLS, not imported to list them
@@ -28,12 +28,18 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="a new folder")
     parser.add_argument("--to", required=True, choices=_TOOLS, metavar="TOOL", dest="tool", help=", ".join(_TOOLS))
     parser.add_argument(
-        "--layers", type=words(_LAYERS), default=_LAYERS, metavar="LAYER,…", help=f"of {', '.join(_LAYERS)} (default: all)"
+        "--layers",
+        type=known_words(_LAYERS),
+        default=_LAYERS,
+        metavar="LAYER,…",
+        help=f"of {', '.join(_LAYERS)} (default: all)",
     )
     parser.add_argument(
         "--docs", action="append", default=[], metavar="ID,…", help="ids of documents (default: the whole corpus)"
     )
-    parser.add_argument("--unit", choices=_UNITS, default="", help="unit of offsets of a doccano project (default: utf-16)")
+    parser.add_argument(
+        "--unit", choices=_UNITS, default="", help="unit of offsets of a doccano project (default: utf-16)"
+    )
     add_root(parser)
 
 

@@ -30,11 +30,18 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default="", metavar="NAME", help="who signs the changes")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument(
-        "--manifest", default="", metavar="FILE", help="padapatha-export.json of the export (default: the one beside IN)"
+        "--manifest",
+        default="",
+        metavar="FILE",
+        help="padapatha-export.json of the export (default: the one beside IN)",
     )
-    parser.add_argument("--partial", action="store_true", help="documents or sentences that are missing stay as they are")
+    parser.add_argument(
+        "--partial", action="store_true", help="documents or sentences that are missing stay as they are"
+    )
     parser.add_argument("--complete", action="store_true", help="sign that the whole texts were read for these layers")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="format of the account (default: text)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="format of the account (default: text)"
+    )
     add_root(parser)
 
 

@@ -1,7 +1,7 @@
-"""Documents out to annotation tools and back: one module a tool, one for the merge, one for the manifest (docs/tools.md).
+"""Documents out to annotation tools and back: a module for each tool, one for the merge, one for the manifest.
 
 A tool's file is a view, not the corpus. Out: `outgoing`, with `marks` and `manifest`. Back: `incoming`, then `arrived`,
-`groups`, `merge` and `facts` for layers, or `trees` for trees; `account` says what was done.
+`groups`, `merge` and `facts` for layers, or `trees` for trees; `account` says what was done. See docs/tools.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an import does, line by line: what changes in which layer, and what the returned file says that no layer takes."""
+"""What an import does, line by line: what changes in which layer, and what no layer has a place for."""
 
 from __future__ import annotations
 

@@ -84,13 +84,11 @@ def _may_link(label: str, ends: Sequence[Mark]) -> bool:
 # Offsets
 
 
-def _in_code_points(
-    returned: ReturnedDocument, text: str, unit: str, base: View
-) -> tuple[tuple[Mark, ...], str]:
+def _in_code_points(returned: ReturnedDocument, text: str, unit: str, base: View) -> tuple[tuple[Mark, ...], str]:
     marks = returned.view.marks
     found = _read_in(unit, text, marks)
+    _refuse(_another_unit(returned, text, unit, found, base))
     if found is not None:
-        _refuse(_another_unit(returned, text, unit, found, base))
         return found, unit
     other = _read_in(UTF_16, text, marks) if unit == CODE_POINTS and all(mark.text for mark in marks) else None
     if other is not None:
@@ -116,18 +114,20 @@ def same_surface(piece: str, said: str) -> bool:
 
 
 def _another_unit(
-    returned: ReturnedDocument, text: str, unit: str, found: Sequence[Mark], base: View
+    returned: ReturnedDocument, text: str, unit: str, found: Sequence[Mark] | None, base: View
 ) -> Iterator[Problem]:
     """Without the surface only the spans that nobody has moved tell in which unit a file counts."""
     if not base.marks or all(mark.text for mark in returned.view.marks):
         return
-    stay = _unmoved(found, base)
+    stay = 0 if found is None else _unmoved(found, base)
     for other in (CODE_POINTS, UTF_16, GRAPHEMES, BYTES):
         read = _read_in(other, text, returned.view.marks) if other != unit else None
         if read is not None and _unmoved(read, base) > stay:
-            counts = f"{_unmoved(read, base)} of {len(base.marks)} exported spans stand where they did, {stay} in {unit}"
+            counts = (
+                f"{_unmoved(read, base)} of {len(base.marks)} exported spans stand where they did, {stay} in {unit}"
+            )
             message = f"{returned.document}: the offsets count {other}: in them {counts}"
-            fix = f"export again with --unit for {other}, or set the project of the tool to {unit}"
+            fix = f"set the project of the tool to count {unit}, or export again with the --unit that it counts"
             yield returned.source.problem("span", returned.at, message, fix)
             return
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from padapatha.conllu.lines import decode
@@ -25,7 +26,7 @@ from padapatha.exchange.marks import (
     labels,
     layer_of_label,
 )
-from padapatha.files import listing
+from padapatha.files import listing, sha256
 from padapatha.problems import Problem, Refused, problem
 from padapatha.reading import read_file
 from padapatha.strict_json import Pointer
@@ -107,22 +108,28 @@ def from_brat(path: Path, manifest: ExportManifest) -> Iterator[ReturnedDocument
         return
     for name in listing(path, ".ann"):
         try:
-            yield _read(path, name.removesuffix(".ann"), manifest.layers)
+            yield _read(path, name.removesuffix(".ann"), manifest)
         except Refused as refused:
             yield from refused.problems
 
 
-def _read(folder: Path, document: str, layers: Sequence[str]) -> ReturnedDocument:
+def _read(folder: Path, document: str, manifest: ExportManifest) -> ReturnedDocument:
+    """Read one document; on another text than the exported one no span means anything, and none is read."""
     source = StandoffFile(str(folder / f"{document}.ann"))
     shown = str(folder / f"{document}.txt")
     text = decode(read_file(folder / f"{document}.txt"), shown)
+    exported = manifest.document(document)
+    if exported is None or sha256(text.encode("utf-8")) != exported.text_sha256:
+        return ReturnedDocument(document, source, (), text, View())
     lines = decode(read_file(folder / f"{document}.ann"), source.path).split("\n")
+    if returns := [number for number, line in enumerate(lines, 1) if line.endswith("\r")]:
+        raise Refused([source.problem("line-end", (returns[0],), f"{len(returns)} lines end with CR LF")])
     if lines[-1]:
         raise fault_of_form(source, (len(lines),), "the last line has no line end: the file was cut off", _FIX)
     marks, links, unread = [], [], []
     for number, line in enumerate(lines[:-1], 1):
         if line.startswith("T"):
-            marks.append(_mark(line, number, text, layers, source))
+            marks.append(_mark(line, number, text, manifest.layers, source))
         elif line.startswith("R"):
             links.append(_link(line, number, source))
         elif line[:1] in _UNREAD:
@@ -137,8 +144,7 @@ def _read(folder: Path, document: str, layers: Sequence[str]) -> ReturnedDocumen
 def _mark(line: str, number: int, text: str, layers: Sequence[str], source: StandoffFile) -> Mark:
     match = _TEXT_BOUND.fullmatch(line)
     if match is None:
-        hint = ": it ends with a carriage return" if line.endswith("\r") else ""
-        found = f"{line[:60]!r} is no line `T1 TAB label start end TAB text`{hint}"
+        found = f"{line[:60]!r} is no line `T1 TAB label start end TAB text`"
         raise fault_of_form(source, (number,), found, _FIX)
     own, label, offsets, said = match.groups()
     spans = [(int(one), int(other)) for one, other in (each.split(" ") for each in offsets.split(";"))]
@@ -149,10 +155,8 @@ def _mark(line: str, number: int, text: str, layers: Sequence[str], source: Stan
     return Mark(own, layer_of_label(label, layers), label, start, end, said, (number,))
 
 
-def _refuse_gaps(
-    spans: Sequence[tuple[int, int]], text: str, own: str, at: Pointer, source: StandoffFile
-) -> None:
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+def _refuse_gaps(spans: Sequence[tuple[int, int]], text: str, own: str, at: Pointer, source: StandoffFile) -> None:
+    for (_, end), (start, _) in pairwise(spans):
         if not text[end:start].isspace():
             fix = f"mark each stretch by itself; stretches of one quotation are linked with {PART}"
             found = f"{own} is in pieces, and between them stands {text[end:start][:40]!r}"

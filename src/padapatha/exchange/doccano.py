@@ -13,7 +13,7 @@ from typing import Any
 
 from padapatha import strict_json
 from padapatha.conllu.lines import decode
-from padapatha.exchange.forms import fault_of_form, is_number, json_line, one_file, shown_json
+from padapatha.exchange.forms import fault_of_form, is_whole_number, json_line, one_file, shown_json
 from padapatha.exchange.manifest import ExportManifest
 from padapatha.exchange.marks import (
     LINK_LABELS,
@@ -37,11 +37,13 @@ _FIX = "in doccano: Export dataset, format JSONL, or JSONL (relation) for links"
 
 
 def to_doccano(documents: Sequence[OutgoingDocument], layers: Sequence[str], unit: str) -> dict[str, bytes]:
-    """Return the documents and the labels by file name; offsets in ``unit``. Raises `Refused` where it has no border."""
+    """Return the documents and the labels by file name; raise `Refused` where the unit has no border."""
     rows = b"".join(json_line(_row(document, layers, unit)) for document in documents)
     spans = [_label(label, number) for number, label in enumerate(label for layer in layers for label in labels(layer))]
     found = {LINES: rows, "span-labels.json": strict_json.dumps(spans)}
-    kinds = [_label(label, number) for number, label in enumerate(label for layer in layers for label in LINK_LABELS[layer])]
+    kinds = [
+        _label(label, number) for number, label in enumerate(label for layer in layers for label in LINK_LABELS[layer])
+    ]
     return found | ({"relation-labels.json": strict_json.dumps(kinds)} if kinds else {})
 
 
@@ -139,14 +141,14 @@ def _triple(source: JsonLines, at: Pointer, value: object, layers: Sequence[str]
     if not isinstance(value, list) or len(value) != 3 or not isinstance(value[2], str):
         raise fault_of_form(source, at, f"{shown_json(value)} is not [start, end, label]", _FIX)
     start, end, label = value
-    if not (is_number(start) and is_number(end)):
+    if not (is_whole_number(start) and is_whole_number(end)):
         raise fault_of_form(source, at, f"{shown_json(value)}: start and end are no whole numbers", _FIX)
     return Mark(f"span {at[-1]}", layer_of_label(label, layers), label, start, end, "", at)
 
 
 def _entity(source: JsonLines, at: Pointer, value: object, layers: Sequence[str]) -> Mark:
     keys = ("id", "start_offset", "end_offset")
-    if not isinstance(value, dict) or not all(is_number(value.get(key)) for key in keys):
+    if not isinstance(value, dict) or not all(is_whole_number(value.get(key)) for key in keys):
         raise fault_of_form(source, at, f"{shown_json(value)} has no id, start_offset and end_offset", _FIX)
     label = value.get("label")
     if not isinstance(label, str):
@@ -156,6 +158,6 @@ def _entity(source: JsonLines, at: Pointer, value: object, layers: Sequence[str]
 
 
 def _relation(source: JsonLines, at: Pointer, value: object) -> Link:
-    if not isinstance(value, dict) or not all(is_number(value.get(key)) for key in ("from_id", "to_id")):
+    if not isinstance(value, dict) or not all(is_whole_number(value.get(key)) for key in ("from_id", "to_id")):
         raise fault_of_form(source, at, f"{shown_json(value)} has no from_id and to_id", _FIX)
     return Link(str(value["from_id"]), str(value["to_id"]), str(value.get("type")), at)

@@ -144,11 +144,13 @@ def _quotation(key: str, fact: QuotationFact, before: Quotation | None, made_of:
     text = made_of.index.text
     there = {(part.start, part.end): part for part in (before.parts if before else ())}
     parts = tuple(there.get(extent) or new_part(extent, text) for extent in fact.parts)
-    roles = {role: _span(extent, text) for role, extent in zip(ROLES, fact.roles, strict=True)}
-    kept = before if before and before.speaker == roles["speaker"] else None
-    chain = speaker_chain(roles["speaker"], kept, made_of.coreference)
+    cue, speaker, relay = (_span(extent, text) for extent in fact.roles)  # in the order of ROLES
+    kept = before if before and before.speaker == speaker else None
+    chain = speaker_chain(speaker, kept, made_of.coreference)
     note = before.note if before else None
-    return Quotation(id=key, kind=fact.kind, parts=parts, **roles, speaker_chain=chain, note=note)
+    return Quotation(
+        id=key, kind=fact.kind, parts=parts, cue=cue, speaker=speaker, speaker_chain=chain, relay=relay, note=note
+    )
 
 
 def _span(extent: Offsets | None, text: str) -> Span | None:

@@ -29,7 +29,7 @@ def fault_of_form(source: Source, at: Pointer, found: str, fix: str) -> Refused:
     return Refused([source.problem("tool-file", at, found, fix)])
 
 
-def is_number(value: object) -> bool:
+def is_whole_number(value: object) -> bool:
     """Whether a JSON value is a whole number: true and 1.0 are none."""
     return isinstance(value, int) and not isinstance(value, bool)
 

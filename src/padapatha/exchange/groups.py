@@ -117,7 +117,9 @@ class _Reader:
         other = next((mark for mark in members if mark.label != members[0].label), None)
         if other:
             first = members[0]
-            found = f"{what} have the labels {first.label} ({first.text[:30]!r}) and {other.label} ({other.text[:30]!r})"
+            found = (
+                f"{what} have the labels {first.label} ({first.text[:30]!r}) and {other.label} ({other.text[:30]!r})"
+            )
             self._fault(other, "tool-label", found, "give all of them one label, or delete the link")
         return members[0].value
 

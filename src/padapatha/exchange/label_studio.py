@@ -12,7 +12,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr  # only writes; nothing is parsed
 
 from padapatha import strict_json
-from padapatha.exchange.forms import fault_of_form, is_number, one_file, shown_json
+from padapatha.exchange.forms import fault_of_form, is_whole_number, one_file, shown_json
 from padapatha.exchange.manifest import ExportManifest
 from padapatha.exchange.marks import (
     LINK_LABELS,
@@ -30,7 +30,18 @@ from padapatha.reading.json_file import JsonFile
 from padapatha.strict_json import Pointer
 
 TASKS = "tasks.json"
-_COLOURS = ("#d62728", "#1f77b4", "#2ca02c", "#ff7f0e", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf")
+_COLOURS = (
+    "#d62728",
+    "#1f77b4",
+    "#2ca02c",
+    "#ff7f0e",
+    "#9467bd",
+    "#8c564b",
+    "#e377c2",
+    "#7f7f7f",
+    "#bcbd22",
+    "#17becf",
+)
 _OUR_DATA = frozenset(("document", "text", "text_sha256"))
 _OF_REGIONS = frozenset(("id", "from_name", "to_name", "type", "value", "origin", "score", "image_rotation", "hidden"))
 _FIX = "in Label Studio: Export, format JSON"
@@ -63,7 +74,7 @@ def _relation(link: Link) -> dict[str, Any]:
 def _config(layers: Sequence[str]) -> str:
     lines = ["<View>"]
     for layer in layers:
-        lines.append(f"  <Labels name={quoteattr(layer)} toName=\"text\">")
+        lines.append(f'  <Labels name={quoteattr(layer)} toName="text">')
         for number, label in enumerate(labels(layer)):
             colour = _COLOURS[number % len(_COLOURS)]
             lines.append(f"    <Label value={quoteattr(label)} background={quoteattr(colour)}/>")
@@ -154,7 +165,7 @@ class _Task:
         value = self._object(region.get("value"), (*at, "value"), "the value of a region")
         start, end, own = value.get("start"), value.get("end"), region.get("id")
         names = self._list(value.get("labels"), (*at, "value"), "the labels of a region")
-        if not (is_number(start) and is_number(end)):
+        if start is None or end is None or not (is_whole_number(start) and is_whole_number(end)):
             raise fault_of_form(self.file, at, "start and end are no whole numbers", _FIX)
         if not isinstance(own, str) or not own:
             raise fault_of_form(self.file, at, "the region has no id", _FIX)

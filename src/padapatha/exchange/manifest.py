@@ -1,4 +1,4 @@
-"""``padapatha-export.json``: what was exported from which state of the corpus, so that it can be merged when it returns.
+"""``padapatha-export.json``: what was exported from which state of the corpus, so that it can be merged.
 
 Beside it lies the base: a copy of every layer that was exported, as it was. Files of a tool are a view; what a view
 cannot carry is looked up there.

@@ -124,7 +124,8 @@ def _for_spans(
     counted = UNITS[unit] if unit else own.unit
     if counted != own.unit and own.unit == CODE_POINTS:
         raise Refused([problem("usage", "--unit", f"{tool} counts {own.unit}", fix="leave --unit out")])
-    outgoing, exported, base = [], [], {}
+    outgoing, exported = [], []
+    base: dict[str, bytes] = {}
     for context in contexts:
         chosen = {layer: _chosen(reader, context, layer) for layer in layers}
         read = [each.file.layer for each in chosen.values() if each.file]

@@ -17,9 +17,9 @@ from padapatha.exchange.marks import Mark, ReturnedDocument, View, view_of
 from padapatha.exchange.merge import three_way
 from padapatha.exchange.overlaps import put_back
 from padapatha.exchange.tools import SPAN_TOOLS
-from padapatha.layers import Agent, Layer, Layers
+from padapatha.layers import Agent, CoreferenceLayer, Layer, Layers, QuotationLayer
 from padapatha.problems import Problem, Refused, errors, problem, refuse
-from padapatha.reading import layer_problems, read_layers
+from padapatha.reading import read_layers
 from padapatha.reading.context import read_text_index
 from padapatha.reading.json_file import read_json, string_problems
 from padapatha.reading.layers import layer_json, layer_of
@@ -133,7 +133,9 @@ def _view(found: Gathered, merging: _Merging) -> View:
     for old, new in read.trimmed:
         found.entries.append(Entry("trimmed", document, new.layer, new.id, _extent(old), _extent(new)))
     for mark in dropped:
-        found.entries.append(Entry("dropped", document, mark.layer, mark.id, _extent(mark), "kept: it overlaps another"))
+        found.entries.append(
+            Entry("dropped", document, mark.layer, mark.id, _extent(mark), "kept: it overlaps another")
+        )
     if base.links and not merging.returned.linked:
         found.entries.append(Entry("dropped", document, "", "", f"all {len(base.links)} links", "kept as they were"))
     return view
@@ -155,8 +157,8 @@ def _merge_layers(found: Gathered, merging: _Merging, view: View, order: Order) 
         if made:
             layers[layer], new[layer] = made[0], made
     _follow_chains(found, merging, layers, new, order)
-    for layer, facts in new.values():
-        _keep(found, merging, layer, layers, facts)
+    for merged, facts in new.values():
+        _keep(found, merging, merged, layers, facts)
 
 
 def _merged(
@@ -168,24 +170,29 @@ def _merged(
     text = merging.index.text
     merge = three_way(facts_of(base), facts_of(start), facts.facts)
     for each in merge.collisions:
-        shown = f"exported was {shown_fact(each.base, text) or 'nothing'}, here it is {shown_fact(each.today, text) or 'gone'}"
-        message = f"{merging.document}: {layer} {each.item}: {shown}, in the tool {shown_fact(each.returned, text) or 'gone'}"
+        was, here, there = (shown_fact(fact, text) for fact in (each.base, each.today, each.returned))
+        message = f"{merging.document}: {layer} {each.item}: exported was {was or 'nothing'}, "
+        message += f"here it is {here or 'gone'}, in the tool {there or 'gone'}"
         at = facts.marks[each.item].at if each.item in facts.marks else merging.returned.at
         found.problems.append(merging.returned.source.problem("collision", at, message))
-    entries = [change_entry(merging.document, layer, each.item, each.before, each.after, text) for each in merge.changes]
+    entries = [
+        change_entry(merging.document, layer, each.item, each.before, each.after, text) for each in merge.changes
+    ]
     found.entries += entries
-    here = merging.here(layer)
-    read_whole = order.complete and not (here and here.complete)
-    reviewed = here is None and start is not None and (merging.returned.reviewed or order.complete)
+    own = merging.here(layer)
+    read_whole = order.complete and not (own and own.complete)
+    reviewed = own is None and start is not None and (merging.returned.reviewed or order.complete)
     if not entries and not read_whole and not reviewed:
         return None
     if not entries:
-        found.entries.append(Entry("signed", merging.document, layer, "", "", "complete" if read_whole else "as it was"))
+        found.entries.append(
+            Entry("signed", merging.document, layer, "", "", "complete" if read_whole else "as it was")
+        )
     known = [each for each in (start, base) if each]
     coreference = layers.get("coreference")
     made_of = Rebuilding(merging.index, known, coreference)  # type: ignore[arg-type]  # it has this name
-    agent = _agent(order.by, here, merging.manifest.tool)
-    complete = order.complete or bool(here and here.complete)
+    agent = _agent(order.by, own, merging.manifest.tool)
+    complete = order.complete or bool(own and own.complete)
     return rebuilt(layer, merge.facts, made_of, agent, order.on, complete=complete), facts
 
 
@@ -223,24 +230,26 @@ def _follow_chains(
     order: Order,
 ) -> None:
     """Quotations name chains: where chains were joined or taken apart, they name the chain that has the speaker now."""
-    layer, coreference = layers.get("quotations"), layers.get("coreference")
-    if "coreference" not in new or layer is None:
+    layer, coreference = (layers.get(name) for name in ("quotations", "coreference"))
+    if (
+        "coreference" not in new
+        or not isinstance(layer, QuotationLayer)
+        or not isinstance(coreference, CoreferenceLayer)
+    ):
         return
-    moved = realigned(layer, coreference)  # type: ignore[arg-type]  # they have these names
-    for old, now in zip(layer.lists()["quotations"], moved.lists()["quotations"], strict=True):
+    moved = realigned(layer, coreference)
+    for old, now in zip(layer.quotations, moved.quotations, strict=True):
         if old != now:
-            said = [f"speaker_chain {getattr(each, 'speaker_chain')}" for each in (old, now)]  # noqa: B009  of a Record
-            found.entries.append(Entry("changed", merging.document, "quotations", str(getattr(old, "id")), *said))  # noqa: B009  the same
+            said = [f"speaker_chain {each.speaker_chain}" for each in (old, now)]
+            found.entries.append(Entry("changed", merging.document, "quotations", old.id, *said))
     if moved != layer:
         agent = _agent(order.by, merging.here("quotations"), merging.manifest.tool)
-        layers["quotations"] = replace(moved, agent=agent, date=order.on)
-        facts = new["quotations"][1] if "quotations" in new else ReturnedFacts()
-        new["quotations"] = (layers["quotations"], facts)
+        layers[moved.name] = replace(moved, agent=agent, date=order.on)
+        facts = new[moved.name][1] if moved.name in new else ReturnedFacts()
+        new[moved.name] = (layers[moved.name], facts)
 
 
-def _keep(
-    found: Gathered, merging: _Merging, layer: Layer, layers: Mapping[str, Layer], facts: ReturnedFacts
-) -> None:
+def _keep(found: Gathered, merging: _Merging, layer: Layer, layers: Mapping[str, Layer], facts: ReturnedFacts) -> None:
     """Hold a merged layer to its schema and rules, each problem at the mark it comes from; keep it for writing."""
     path = found.reader.project.layer(layer.name, merging.document)
     data = strict_json.dumps(layer_json(layer))

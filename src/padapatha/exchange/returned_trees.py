@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from padapatha import files
+from padapatha.confirm import sentences_by_id, signed, treebank_with
 from padapatha.conllu import Placed, conllu_bytes
-from padapatha.confirm import sentences_of, signed, treebank_with
 from padapatha.exchange.account import Entry, Gathered, Order, unread_entries
 from padapatha.exchange.manifest import ExportManifest
 from padapatha.exchange.merge import three_way
@@ -55,11 +55,11 @@ def _import_file(found: Gathered, path: Path, exported: ExportManifest | None, o
     if document not in reader.project.documents():
         fix = "the file of document <id> has sentences <id>-s1, <id>-s2 …"
         raise Refused([problem("reference", edited.path, f"there is no document {document!r}", fix=fix)])
-    built = sentences_of(reader, reader.project.corpus_conllu(document))
+    built = sentences_by_id(reader, reader.project.corpus_conllu(document))
     problems = tuple(place_problems(edited, built))
     if problems:
         raise Refused(problems)
-    kept = sentences_of(reader, reader.project.treebank(document))
+    kept = sentences_by_id(reader, reader.project.treebank(document))
     here = {placed.sentence.id: placed for placed in edited.sentences}
     _missing(found, edited, list(built), order)
     changed = _changes(found, edited, document, here, built | kept, _base(exported, document, built))
@@ -95,7 +95,9 @@ def _missing(found: Gathered, edited: EditedFile, built: list[str], order: Order
     if absent and not order.partial and not edited.problems:
         shown = ", ".join(absent[:5]) + (" …" if len(absent) > 5 else "")
         fix = "say --partial if only some sentences were to come back"
-        found.problems.append(problem("missing", edited.path, f"{len(absent)} sentences are not here: {shown}", fix=fix))
+        found.problems.append(
+            problem("missing", edited.path, f"{len(absent)} sentences are not here: {shown}", fix=fix)
+        )
 
 
 def _changes(
@@ -147,8 +149,9 @@ def _write(
 ) -> None:
     """Check the changed sentences as confirmed ones, and what they do to the layers; keep the file for writing."""
     by = order.by or "nobody"  # without a name nothing is written
-    problems = [each for name in changed
-                for each in _sentence_problems(found, edited, document, here[name], signed(changed[name], by, order.on))]  # fmt: skip
+    problems: list[Problem] = []
+    for name, sentence in changed.items():
+        problems += _sentence_problems(found, edited, document, here[name], signed(sentence, by, order.on))
     problems += _cut_spans(found, document, {**built, **changed})
     if problems:
         raise Refused(problems)
@@ -170,7 +173,7 @@ def _sentence_problems(
 
 
 def _cut_spans(found: Gathered, document: str, sentences: Mapping[str, Sentence]) -> Iterator[Problem]:
-    """The spans of layers that other words would cut; those that stand between words move with the text by themselves."""
+    """The spans of layers that other words would cut; all others stay where they are in the text."""
     reader = found.reader
     index = text_index(document, seed_text(reader, document), sentences.values())
     layers = read_layers(reader, document)

@@ -17,7 +17,7 @@ from padapatha.conllu.lines import decode
 from padapatha.conllu.nodes import cells
 from padapatha.conllu.surface import text_of
 from padapatha.files import sha256
-from padapatha.model import EmptyNode, Multiword, Sentence, Token
+from padapatha.model import Sentence
 from padapatha.problems import Problem, problem
 from padapatha.reading import read_file
 from padapatha.text import around, first_difference
@@ -68,17 +68,22 @@ def decided_nodes(sentence: Sentence) -> Sentence:
     """Return the sentence with its items in order and without the romanisation in MISC."""
     return replace(
         sentence,
-        tokens=tuple(replace(each, **_ordered(each), deps=ordered_deps(each.deps)) for each in sentence.tokens),
-        multiwords=tuple(replace(each, **_ordered(each)) for each in sentence.multiwords),
-        empty_nodes=tuple(replace(each, **_ordered(each)) for each in sentence.empty_nodes),
+        tokens=tuple(
+            replace(each, feats=ordered_feats(each.feats), deps=ordered_deps(each.deps), misc=_decided(each.misc))
+            for each in sentence.tokens
+        ),
+        multiwords=tuple(replace(each, misc=_decided(each.misc)) for each in sentence.multiwords),
+        empty_nodes=tuple(
+            replace(each, feats=ordered_feats(each.feats), deps=ordered_deps(each.deps), misc=_decided(each.misc))
+            for each in sentence.empty_nodes
+        ),
     )
 
 
-def _ordered(node: Token | Multiword | EmptyNode) -> dict[str, str]:
-    misc = node.misc
+def _decided(misc: str) -> str:
     for key in _OF_THE_BUILD:
         misc = with_misc(misc, key, None)
-    return {"feats": ordered_feats(node.feats), "misc": ordered_misc(misc)}
+    return ordered_misc(misc)
 
 
 def place_problems(edited: EditedFile, built: Mapping[str, Sentence]) -> Iterator[Problem]:
@@ -87,7 +92,9 @@ def place_problems(edited: EditedFile, built: Mapping[str, Sentence]) -> Iterato
     for placed in edited.sentences:
         own, line = placed.sentence.id, placed.line_of_comment("sent_id")
         if not own:
-            yield problem("sent-id", edited.path, "no `# sent_id`, so nothing says which sentence it is", line=placed.line)
+            yield problem(
+                "sent-id", edited.path, "no `# sent_id`, so nothing says which sentence it is", line=placed.line
+            )
         elif own in lines:
             yield problem("sent-id", edited.path, f"{own!r} stands first in line {lines[own]}", line=line)
         elif own not in built:
@@ -123,12 +130,10 @@ def with_nodes(edited: Sentence, today: Sentence) -> tuple[Sentence, bool]:
         found = replace(found, tokens=tokens, empty_nodes=found.empty_nodes or today.empty_nodes)
     else:
         lost = False
-    nodes = {"tokens": found.tokens, "multiwords": found.multiwords, "empty_nodes": found.empty_nodes}
-    return replace(today, **nodes), lost  # type: ignore[arg-type]  # each by its name
+    made = replace(today, tokens=found.tokens, multiwords=found.multiwords, empty_nodes=found.empty_nodes)
+    return made, lost
 
 
 def unknown_comments(edited: Sentence, built: Sentence) -> Sequence[str]:
     """Return the comments that are neither of the corpus nor of a tool: nothing takes them over."""
-    return [
-        line for line in edited.comments if line not in built.comments and split_comment(line)[0] not in _OF_TOOLS
-    ]
+    return [line for line in edited.comments if line not in built.comments and split_comment(line)[0] not in _OF_TOOLS]

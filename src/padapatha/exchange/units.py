@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from padapatha.text import graphemes, is_letter_after_sign
 
@@ -60,8 +61,7 @@ def _utf_8_width(character: str) -> int:
 
 def _old_graphemes(text: str) -> Iterator[int]:
     """Clusters as programs count them that know no conjuncts (Unicode before 15.1): दिल्ली is दि ल् ली."""
-    borders = graphemes(text)
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(graphemes(text)):
         yield start
         yield from (offset for offset in range(start + 1, end) if is_letter_after_sign(text, offset))
     yield len(text)

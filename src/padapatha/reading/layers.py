@@ -99,19 +99,19 @@ def layer_of(file: JsonFile) -> LayerFile:
 def layer_json(layer: Layer) -> dict[str, Any]:
     """Return the JSON value of a layer, keys in the order of its schema."""
     root = schemas.schema(f"layer-{layer.name}")
-    head = {"schema": f"padapatha/layer-{layer.name}/1", "layer": layer.name}
+    head: dict[str, Any] = {"schema": f"padapatha/layer-{layer.name}/1", "layer": layer.name}
     head |= {key: getattr(layer, key) for key in ("document", "text_sha256", "guideline")}
     head |= {"agent": _object(layer.agent, root), "date": layer.date, "complete": layer.complete}
     return head | {key: [_object(record, root) for record in records] for key, records in layer.lists().items()}
 
 
-_DEFINED = {  # records by their definitions in the schemas
+_DEFINED: Mapping[type, str] = {  # records by their definitions in the schemas
     Agent: "agent", Span: "span", Entity: "entity", Mention: "mention", Chain: "chain", Quotation: "quotation",
     QuotationPart: "part", TimeExpression: "time", Quantity: "quantity", Translation: "translation",
 }  # fmt: skip  # a table in three rows
 
 
-def _object(record: Record, root: Json) -> dict[str, Any]:
+def _object(record: Record | Agent, root: Json) -> dict[str, Any]:
     """One record as JSON; ``note`` and ``version`` stand only where there is one."""
     keys = root["$defs"][_DEFINED[type(record)]]["properties"]
     values = {key: getattr(record, key) for key in keys}
