@@ -454,7 +454,7 @@ def test_the_official_validator_takes_any_nested_mentions(
 @settings(max_examples=50, deadline=None)
 @given(context=made())
 def test_heads_are_where_the_rule_puts_them(context: Context, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The rule of docs/export.md once more, on udapi's trees.
+    """The rule of docs/tools.md once more, on udapi's trees.
 
     Its MoveHead is no oracle for mentions with gaps: `find_minimal_common_treelet` of udapi 0.5.2 can return a node
     that does not stand above all that it was given.
