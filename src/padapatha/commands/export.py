@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from padapatha.commands.options import add_root, known_words, project_of
+from padapatha.commands.options import add_root, comma_list, project_of
 from padapatha.streams import say
 
 _TOOLS = ("label-studio", "brat", "doccano", "conllu", "corefud")  # EXPORT_TOOLS, not imported to list them
@@ -29,7 +29,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, choices=_TOOLS, metavar="TOOL", dest="tool", help=", ".join(_TOOLS))
     parser.add_argument(
         "--layers",
-        type=known_words(_LAYERS),
+        type=comma_list(_LAYERS),
         default=_LAYERS,
         metavar="LAYER,…",
         help=f"of {', '.join(_LAYERS)} (default: all)",

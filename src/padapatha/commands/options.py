@@ -34,7 +34,7 @@ def count(value: str) -> int:
     return int(value)
 
 
-def known_words(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+def comma_list(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
     """Return the reader of a list of known words, separated by commas; they come in the order of ``known``."""
 
     def read(value: str) -> tuple[str, ...]:
