@@ -25,6 +25,13 @@ def reversed_misc(text: str) -> str:
     return re.sub(r"\t([^\t\n]*)$", turn, text, flags=re.MULTILINE)
 
 
+def without_translit(text: str) -> str:
+    def drop(match: re.Match[str]) -> str:
+        return "\t" + ("|".join(each for each in match[1].split("|") if "Translit=" not in each) or "_")
+
+    return re.sub(r"\t([^\t\n]*)$", drop, text, flags=re.MULTILINE)
+
+
 MANNERS: dict[str, Callable[[str], str]] = {
     "comments in another order": lambda text: re.sub(r"(# sent_id[^\n]*\n)(# text =[^\n]*\n)", r"\2\1", text),
     "comments dropped": lambda text: re.sub(r"# (?!sent_id|text =)[^\n]*\n", "", text),
@@ -35,9 +42,8 @@ MANNERS: dict[str, Callable[[str], str]] = {
     "one line end": lambda text: text.rstrip("\n") + "\n",
     "many line ends": lambda text: text + "\n\n",
     "CRLF": lambda text: text.replace("\n", "\r\n"),
-    "romanisation dropped": lambda text: re.sub(r"L?Translit=[^|\n\t]*", "", text).replace("|\n", "\n"),
+    "romanisation dropped": without_translit,
 }
-del MANNERS["romanisation dropped"]  # written by the test below, column by column
 
 
 def source(root: Path) -> str:
@@ -125,7 +131,7 @@ def test_a_fault_of_a_tree_is_told_at_its_line_in_the_file(copy: Path) -> None:
 
 
 def test_other_words_that_cut_a_span_are_refused(copy: Path) -> None:
-    """Two words are made one: a name that ends between them would be cut."""
+    """A quotation mark and a word are made one word: a quotation that begins between them would be cut."""
     text = source(copy)
     start = text.index("# sent_id = ek-s1\n")
     block = text[start : text.index("\n\n", start)]
@@ -133,9 +139,9 @@ def test_other_words_that_cut_a_span_are_refused(copy: Path) -> None:
         block.split("\n1\t")[0],
         ["1\t" + block.split("\n1\t")[1].split("\n")[0], *block.split("\n1\t")[1].split("\n")[1:]],
     )
-    at = next(n for n, row in enumerate(rows) if row.split("\t")[1] == "सीता")
+    at = next(n for n, row in enumerate(rows) if row.split("\t")[1] == "“")
     merged = [row.split("\t") for row in rows]
-    merged[at][1], merged[at][9] = "सीता से", merged[at + 1][9]
+    merged[at][1], merged[at][9] = "“मैं", merged[at + 1][9]
     del merged[at + 1]
 
     def renumbered(value: str) -> str:
@@ -149,7 +155,7 @@ def test_other_words_that_cut_a_span_are_refused(copy: Path) -> None:
     new = head + "\n" + "\n".join("\t".join(row) for row in merged)
     account = back(copy, text.replace(block, new))
     assert account.written == ()
-    assert account.problems
+    assert {(each.slug, each.path) for each in account.problems} >= {("token-split", "annotations/quotations/ek.json")}
 
 
 def test_nothing_is_written_without_a_name_or_in_a_dry_run(copy: Path) -> None:
