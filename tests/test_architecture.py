@@ -19,7 +19,7 @@ ORDER = (
     *("languages", "romanise", "stand_ins", "segment", "tokenise", "stages", "text_index"),
     *("rules", "project", "reading", "udtools", "defaults"),
     *("annotator", "annotate", "built", "stamps", "placement", "curate", "intake", "build", "merging", "confirm"),
-    *("validate", "documents", "compare", "review", "drawing", "marks", "show", "export", "pack", "dataset", "init"),
+    *("validate", "documents", "compare", "review", "drawing", "marks", "show", "exchange", "pack", "dataset", "init"),
     *("convert", "train", "commands", "cli", "__main__"),
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

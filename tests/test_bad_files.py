@@ -14,7 +14,7 @@ from padapatha.cli import main
 LINES: dict[str, int] = json.loads((BAD / "lines.json").read_text(encoding="utf-8"))
 FILES = sorted(path for path in BAD.iterdir() if path.name not in ("lines.json", "README.md"))
 # Kinds that need more than one file: a project, a seed, a package, another program or a machine in a certain state
-ELSEWHERE = {"documents", "seeds", "package", "machine", "json"}
+ELSEWHERE = {"documents", "seeds", "package", "machine", "json", "annotation tools"}
 WITHOUT = {"tag": "of entity files, which only `train` reads"}
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import padapatha
 from padapatha import cli
-from padapatha.export import EXPORT_FORMATS
+from padapatha.exchange import EXPORT_TOOLS, IMPORT_TOOLS
 
 SOURCE = Path(padapatha.__file__)
 HEAVY = {
@@ -91,10 +91,15 @@ def test_every_command_is_a_module_and_every_module_a_command() -> None:
     assert modules == set(cli.COMMANDS)
 
 
-def test_the_formats_of_export_are_those_that_its_help_lists(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["export", "?", "x"]) == 2
+@pytest.mark.parametrize(
+    ("command", "option", "tools"), [("export", "--to", EXPORT_TOOLS), ("import", "--from", IMPORT_TOOLS)]
+)
+def test_the_tools_are_those_that_the_help_lists(
+    command: str, option: str, tools: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([command, option, "?", "x"]) == 2
     listed = capsys.readouterr().err.partition("choose from ")[2].partition(")")[0]
-    assert listed.replace("'", "") == ", ".join(EXPORT_FORMATS)
+    assert listed.replace("'", "") == ", ".join(tools)
 
 
 def _imports_for_type_checkers() -> dict[str, tuple[str, str]]:

@@ -234,6 +234,16 @@ _PACKAGE = _area(
     warnings=("ud-warning",),
 )
 
+_TOOLS = _area(
+    "annotation tools",
+    ("tool-file", "The file is not of the form that the annotation tool writes.",
+     "export it from the tool again, in the format that docs/tools.md names"),
+    ("tool-label", "A label or a link is none that the export had, or does not fit what it is on.",
+     "use the labels and links of the exported configuration"),
+    ("collision", "An item has been changed here since the export, and in another way in the tool.",
+     "decide: make one of the two like the other, in the tool or in annotations/, and import again"),
+)
+
 _MACHINE = _area(
     "machine",
     ("usage", "The command or its arguments are wrong.", "see --help"),
@@ -261,5 +271,6 @@ KINDS: dict[str, Kind] = {
     **_JSON,
     **_SEEDS,
     **_PACKAGE,
+    **_TOOLS,
     **_MACHINE,
 }

@@ -36,7 +36,8 @@ COMMANDS = {
     "show": "show a document, or one sentence of it",
     "pack": "pack corpus/ and annotations/ into the dataset dist/hub/",
     "compare": "measure the agreement of two annotations",
-    "export": "write documents in the format of another tool",
+    "export": "write documents as files of an annotation tool",
+    "import": "take back what was annotated in another tool",
     "train": "train a model on treebanks and entity files",
 }
 

@@ -7,7 +7,7 @@ guideline. A sentence that is not there yet is copied from ``corpus/``, or from 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,13 +71,13 @@ def confirm(
     OSError when the disk cannot be written.
     """
     given_text(by, "by")
-    day = on or datetime.datetime.now(datetime.UTC).date().isoformat()
+    day = on or today()
 
     def chosen(reader: ProjectFiles, kept: dict[str, Sentence]) -> list[Sentence]:
         if edited is not None:
             found = edited_sentences(edited, document)
             return [found[name] for name in _named(document, sentences, found, str(edited)) or found]
-        built = _sentences(reader, reader.project.corpus_conllu(document))
+        built = sentences_by_id(reader, reader.project.corpus_conllu(document))
         names = _named(document, sentences, built, f"corpus/{document}.conllu")
         return [kept.get(name) or built[name] for name in names] or [each for each in kept.values() if _waits(each)]
 
@@ -122,20 +122,44 @@ def _store(root: str | Path, document: str, choose: _Choose, path: str, *, may_w
     with files.lock(project.root):
         reader = ProjectFiles(project)
         refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
-        kept = _sentences(reader, project.treebank(document))
+        kept = sentences_by_id(reader, project.treebank(document))
         new = choose(reader, kept)
         if not new:
             return ()
-        done = merged(segmented(reader, document), tuple(kept.values()), new, path)
-        data = conllu_bytes(_one_document(done.sentences))
-        found = _problems(reader, document, data, done.ids)
-        refuse(each for each in found if not (may_wait and each.slug == "unsigned"))
+        data, ids = _treebank(reader, document, new, path, may_wait=may_wait)
         files.write_bytes(project.treebank(document), data, make_folder=True)
-    return done.ids
+    return ids
 
 
-def _sentences(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
-    """The sentences of a file by sent_id; raises `Refused` for a file that cannot be read whole."""
+def treebank_with(reader: ProjectFiles, document: str, decided: Mapping[str, Sentence], by: str, on: str) -> bytes:
+    """Return the treebank file of a document with these sentences in it, signed.
+
+    Raises `Refused` for a sentence that breaks a rule, and for a file whose sentences cannot be told apart.
+    """
+    refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
+    new = [signed(sentence, by, on) for sentence in decided.values()]
+    return _treebank(reader, document, new, f"annotations/treebank/{document}.conllu")[0]
+
+
+def _treebank(
+    reader: ProjectFiles, document: str, new: Sequence[Sentence], path: str, *, may_wait: bool = False
+) -> tuple[bytes, tuple[str, ...]]:
+    """The treebank file with new sentences, of the file ``path``, and their ids; ``may_wait``: they may be unsigned."""
+    kept = sentences_by_id(reader, reader.project.treebank(document))
+    done = merged(segmented(reader, document), tuple(kept.values()), new, path)
+    data = conllu_bytes(_one_document(done.sentences))
+    found = _problems(reader, document, data, done.ids)
+    refuse(each for each in found if not (may_wait and each.slug == "unsigned"))
+    return data, done.ids
+
+
+def today() -> str:
+    """Return the day of a decision that is made now."""
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
+def sentences_by_id(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
+    """Return the sentences of a file by sent_id; raise `Refused` for a file that cannot be read whole."""
     if not files.present(path):
         return {}
     return {placed.sentence.id: placed.sentence for placed in read_placed(reader.read(path), reader.name(path))}

@@ -95,3 +95,9 @@ def first_difference(left: str, right: str) -> int:
 def around(text: str, offset: int, width: int = 12) -> str:
     """Return up to ``width`` characters on each side of an offset, with the character itself in «», for a message."""
     return f"…{text[max(0, offset - width) : offset]}«{text[offset : offset + 1]}»{text[offset + 1 : offset + width]}…"
+
+
+def is_letter_after_sign(text: str, offset: int) -> bool:
+    """Whether a letter stands behind a sign or joiner, as the second consonant of a conjunct does behind its virama."""
+    before = unicodedata.category(text[offset - 1])
+    return unicodedata.category(text[offset]) == "Lo" and (before in ("Mn", "Mc") or text[offset - 1] in JOINERS)

@@ -14,7 +14,7 @@ import pytest
 from padapatha import files, init_project, list_documents, remove_documents, rename_document
 from padapatha.build import build
 from padapatha.confirm import confirm
-from padapatha.export import export
+from padapatha.exchange import export
 from padapatha.pack.assemble import pack
 from padapatha.problems import Refused
 from padapatha.project import Project, id_fault
@@ -124,7 +124,7 @@ def test_there_are_a_hundred_hostile_names() -> None:
 def test_a_hostile_name_is_no_document_and_changes_nothing(two: Project, spare: dict[str, object], name: str) -> None:
     for work in (
         lambda: confirm(two.root, name, ["1"], "me"),
-        lambda: export(two.root, "corefud", [name]),
+        lambda: export(two.root, "brat", two.root.parent / "out", documents=[name]),
         lambda: two.corpus_conllu(name).read_bytes(),
         lambda: confirm(two.root, "ek", [name], "me"),
         lambda: rename_document(two.root, name, "naya"),
@@ -147,7 +147,11 @@ def test_a_hostile_document_in_the_manifest_removes_nothing(two: Project, spare:
 
 def test_a_hostile_name_on_the_command_line_gets_a_plain_answer(two: Project, spare: dict[str, object]) -> None:
     for name in ("../x", "../annotations/treebank/ek", "/etc/passwd", "x" * 300, "a\nb", "~"):
-        for command in (("show", name), ("confirm", name, "1", "--by", "me"), ("export", "corefud", name)):
+        for command in (
+            ("show", name),
+            ("confirm", name, "1", "--by", "me"),
+            ("export", "--to", "brat", "--docs", name, "out"),
+        ):
             done = run(*command, "--root", two.root)
             assert done.returncode in (1, 2, 3)
             assert done.stderr.count("\n") == 1, done.stderr

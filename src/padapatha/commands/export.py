@@ -1,69 +1,54 @@
-"""Write documents in the format of another tool.
+"""Write documents as files of another tool, with all that is needed to take them back.
 
-The format corefud is CoNLL-U with the coreference chains as brackets in MISC. All documents are written to one file.
-A document is given by its id or by one of its files. Annotation that the format cannot express is reported as a
-problem; it is never left out.
+OUT is a new folder. padapatha-export.json in it says what was exported, from which text and in which unit; keep it for
+`padapatha import`. brat, doccano and label-studio are given layers, conllu the trees, corefud both as one file that is
+read only. docs/tools.md has a section for each tool.
 
 examples:
-  padapatha export corefud 000_0f1e8db63d2ccbea
-  padapatha export corefud corpus/*.conllu -o dist/corefud.conllu
+  padapatha export --to label-studio dist/label-studio
+  padapatha export --to brat --layers entities --docs 000_0f1e8db63d2ccbea dist/brat
+  padapatha export --to corefud dist/corefud
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from padapatha import files
-from padapatha.commands.options import OWN_FOLDERS, add_root, output_file
-from padapatha.problems import Refused, problem
-from padapatha.project import Project, find_project
+from padapatha.commands.options import add_root, comma_list, project_of
+from padapatha.streams import say
 
-_ENDINGS = (".conllu", ".json", ".txt")
-_FORMATS = ("corefud",)  # the keys of padapatha.export.EXPORT_FORMATS, which is not imported to list them
+_TOOLS = ("label-studio", "brat", "doccano", "conllu", "corefud")  # EXPORT_TOOLS, not imported to list them
+_LAYERS = ("entities", "coreference", "quotations")
+_UNITS = ("utf-16", "grapheme", "code-point")
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("format", choices=_FORMATS, metavar="FORMAT", help=", ".join(_FORMATS))
-    parser.add_argument("documents", nargs="+", metavar="DOCUMENT", help="id of a document, or one of its files")
-    add_root(parser)
+    parser.add_argument("out", type=Path, metavar="OUT", help="a new folder")
+    parser.add_argument("--to", required=True, choices=_TOOLS, metavar="TOOL", dest="tool", help=", ".join(_TOOLS))
     parser.add_argument(
-        "-o", "--output", default="-", metavar="FILE", help="file to write (default: -, standard output)"
+        "--layers",
+        type=comma_list(_LAYERS),
+        default=_LAYERS,
+        metavar="LAYER,…",
+        help=f"of {', '.join(_LAYERS)} (default: all)",
     )
+    parser.add_argument(
+        "--docs", action="append", default=[], metavar="ID,…", help="ids of documents (default: the whole corpus)"
+    )
+    parser.add_argument(
+        "--unit", choices=_UNITS, default="", help="unit of offsets of a doccano project (default: utf-16)"
+    )
+    add_root(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Export, whole or not at all."""
-    from padapatha.export import export
+    """Export, and count the files."""
+    from padapatha.exchange import export
 
-    project = _project(args)
-    data = export(project.root, args.format, [_document(project, name) for name in args.documents])
-    if args.output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        files.write_bytes(output_file(project, args.output), data)
+    documents = [document for each in args.docs for document in each.split(",")]
+    root = project_of(args).root
+    written = export(root, args.tool, args.out, documents=documents, layers=args.layers, unit=args.unit)
+    say(f"{len(written)} files in {args.out}")
     return 0
-
-
-def _project(args: argparse.Namespace) -> Project:
-    """The project of ``--root``, else that of the first file named, else the one the current folder lies in."""
-    named = next((Path(name) for name in args.documents if name.endswith(_ENDINGS)), None)
-    return find_project(args.root or (files.real(named).parent if named and named.exists() else Path.cwd()))
-
-
-def _document(project: Project, name: str) -> str:
-    """The id of a document that is named by its id or by one of its files."""
-    if not name.endswith(_ENDINGS):
-        return name
-    path = Path(name)
-    if not path.is_file():
-        raise Refused([problem("missing", name, "there is no such file")])
-    target = files.real(path)
-    parts = target.relative_to(project.root).parts if target.is_relative_to(project.root) else ()
-    if not parts or parts[0] not in OWN_FOLDERS or path.stem not in project.documents():
-        raise Refused([problem("stray", name, f"it is no file of a document of {project.root.name}/")])
-    return path.stem

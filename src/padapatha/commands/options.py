@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from padapatha import files
@@ -83,3 +83,16 @@ def output_file(project: Project, name: str) -> Path:
         found = f"{', '.join(f'{folder}/' for folder in OWN_FOLDERS)} hold the corpus itself"
         raise Refused([problem("usage", name, found, fix="write to another folder, as dist/")])
     return path
+
+
+def comma_list(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return the reader of a list of known words, separated by commas; they come in the order of ``known``."""
+
+    def read(value: str) -> tuple[str, ...]:
+        given = value.split(",")
+        unknown = [word for word in given if word not in known]
+        if unknown:
+            raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(known)}")
+        return tuple(word for word in known if word in given)
+
+    return read

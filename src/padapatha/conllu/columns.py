@@ -72,6 +72,13 @@ def edges(deps: str) -> tuple[Edge, ...] | None:
     return tuple(found)
 
 
+def ordered_deps(deps: str) -> str:
+    """Return DEPS with its edges sorted by head, then relation; as they are when they are not of that form."""
+    found = edges(deps)
+    order = sorted(range(len(found)), key=lambda row: found[row]) if found else ()
+    return "|".join(deps.split("|")[row] for row in order) or deps
+
+
 def deps_fault(deps: str, nodes: frozenset[NodeId], own: NodeId) -> str:
     """Say what is wrong with the DEPS of the node ``own``, given the nodes of the sentence."""
     found = edges(deps)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from padapatha import strict_json
+from padapatha import schemas, strict_json
 from padapatha.files import present
 from padapatha.layers import (
     LAYERS,
@@ -24,6 +24,7 @@ from padapatha.layers import (
     Quotation,
     QuotationLayer,
     QuotationPart,
+    Record,
     Span,
     TimeExpression,
     Translation,
@@ -121,6 +122,37 @@ def layer_of(file: JsonFile) -> LayerFile:
     value: Json = file.value
     head: dict[str, Any] = {key: value[key] for key in ("document", "text_sha256", "guideline", "date", "complete")}
     return LayerFile(_MAKERS[value["layer"]](value, head | {"agent": Agent(**value["agent"])}), file)
+
+
+def layer_json(layer: Layer) -> dict[str, Any]:
+    """Return the JSON value of a layer, keys in the order of its schema."""
+    root = schemas.schema(f"layer-{layer.name}")
+    head: dict[str, Any] = {"schema": f"padapatha/layer-{layer.name}/1", "layer": layer.name}
+    head |= {key: getattr(layer, key) for key in ("document", "text_sha256", "guideline")}
+    head |= {"agent": _object(layer.agent, root), "date": layer.date, "complete": layer.complete}
+    return head | {key: [_object(record, root) for record in records] for key, records in layer.lists().items()}
+
+
+_DEFINED: Mapping[type, str] = {  # records by their definitions in the schemas
+    Agent: "agent", Span: "span", Entity: "entity", Mention: "mention", Chain: "chain", Quotation: "quotation",
+    QuotationPart: "part", TimeExpression: "time", Quantity: "quantity", Translation: "translation",
+}  # fmt: skip  # a table in three rows
+
+
+def _object(record: Record | Agent, root: Json) -> dict[str, Any]:
+    """One record as JSON; ``note`` and ``version`` stand only where there is one."""
+    keys = root["$defs"][_DEFINED[type(record)]]["properties"]
+    values = {key: getattr(record, key) for key in keys}
+    return {key: _plain(value, root) for key, value in values.items() if value is not None or key not in _OPTIONAL}
+
+
+_OPTIONAL = ("note", "version")
+
+
+def _plain(value: object, root: Json) -> object:
+    if isinstance(value, Record):
+        return _object(value, root)
+    return [_plain(each, root) for each in value] if isinstance(value, tuple) else value
 
 
 def _entities(value: Json, head: dict[str, Any]) -> Layer:

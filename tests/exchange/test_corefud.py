@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ from conftest import TEXT, describe
 from padapatha.build import build
 from padapatha.conllu import conllu_bytes, read_conllu
 from padapatha.conllu.surface import text_of, word_offsets
-from padapatha.export import export
-from padapatha.export.corefud import DECLARATION, corefud
+from padapatha.exchange import export_files
+from padapatha.exchange.corefud import DECLARATION, corefud
 from padapatha.intake import take
 from padapatha.layers import Agent, Chain, CoreferenceLayer, Layers, Mention
 from padapatha.metadata import DocumentEntry, ManifestEntry
@@ -57,8 +57,13 @@ def context(root: Path) -> Context:
 @pytest.fixture(scope="module")
 def exported(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("exported") / "corefud.conllu"
-    path.write_bytes(export(root, "corefud", [DOCUMENT]))
+    path.write_bytes(export(root, [DOCUMENT]))
     return path
+
+
+def export(root: Path, documents: Sequence[str]) -> bytes:
+    """The one file that is written for the tool."""
+    return export_files(root, "corefud", documents)["corefud.conllu"]
 
 
 def udvalidate(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -258,7 +263,7 @@ def project(pair: Path, tmp_path: Path) -> Project:
 def problems(project: Project, *documents: str) -> set[tuple[str, str]]:
     """The paths and slugs for which an export is refused; none when it is not."""
     try:
-        export(project.root, "corefud", documents or [DOCUMENT])
+        export(project.root, documents or [DOCUMENT])
     except Refused as caught:
         return {(problem.path, problem.slug) for problem in caught.problems}
     return set()
@@ -336,7 +341,7 @@ def test_a_problem_of_another_document_is_not_in_the_way(
     project: Project, damage: Callable[[Project], None], problem: tuple[str, str], exported: Path
 ) -> None:
     damage(project)
-    assert export(project.root, "corefud", [DOCUMENT]) == exported.read_bytes()
+    assert export(project.root, [DOCUMENT]) == exported.read_bytes()
     assert problem in problems(project, DOCUMENT, "namuna")
     assert problems(project, "namuna") == {(found.path, found.slug) for found in errors(validate(root=project.root))}
 
@@ -346,7 +351,7 @@ def test_a_problem_of_the_manifest_is_in_the_way_of_all(project: Project) -> Non
     assert problems(project) == {("corpus/MANIFEST.json", "canonical")}
     project.manifest.unlink()
     with pytest.raises(Refused, match="the corpus has not been built; fix: run `padapatha build`"):
-        export(project.root, "corefud", [DOCUMENT])
+        export(project.root, [DOCUMENT])
 
 
 # Any tree with any nested mentions
@@ -449,7 +454,7 @@ def test_the_official_validator_takes_any_nested_mentions(
 @settings(max_examples=50, deadline=None)
 @given(context=made())
 def test_heads_are_where_the_rule_puts_them(context: Context, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The rule of docs/export.md once more, on udapi's trees.
+    """The rule of docs/tools.md once more, on udapi's trees.
 
     Its MoveHead is no oracle for mentions with gaps: `find_minimal_common_treelet` of udapi 0.5.2 can return a node
     that does not stand above all that it was given.
@@ -488,28 +493,24 @@ def command(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[by
     )
 
 
-def test_the_command_writes_to_stdout_or_a_file(root: Path, exported: Path, tmp_path: Path) -> None:
-    done = command("corefud", DOCUMENT, cwd=root)
-    assert (done.returncode, done.stderr, done.stdout) == (0, b"", exported.read_bytes())
-    target = tmp_path / "neu" / "out.conllu"
-    target.parent.mkdir()
-    for name in (f"corpus/{DOCUMENT}.conllu", f"annotations/coreference/{DOCUMENT}.json"):
-        done = command("corefud", root / name, DOCUMENT, "-o", target, cwd=tmp_path)
-        assert (done.returncode, done.stderr, done.stdout) == (0, b"", b"")
-        assert target.read_bytes() == exported.read_bytes()
-        target.unlink()
+def test_the_command_writes_one_file_and_the_manifest(root: Path, exported: Path, tmp_path: Path) -> None:
+    done = command("--to", "corefud", "--docs", DOCUMENT, tmp_path / "out", cwd=root)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"corefud.conllu", "padapatha-export.json"}
+    assert (tmp_path / "out" / "corefud.conllu").read_bytes() == exported.read_bytes()
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("corefud",), 2, "required: DOCUMENT"),
-        (("corefuds", DOCUMENT), 2, "choose from 'corefud'"),
-        (("corefud", "absent"), 1, "absent: missing"),
-        (("corefud", "absent.conllu"), 1, "absent.conllu: missing"),
-        (("corefud", "corpus/MANIFEST.json"), 1, "corpus/MANIFEST.json: stray"),
-        (("corefud", DOCUMENT, "-o", f"annotations/treebank/{DOCUMENT}.conllu"), 2, "hold the corpus itself"),
-        (("corefud", DOCUMENT, "-o", "corpus"), 2, "it is a folder"),
+        (("--to", "corefud"), 2, "required: OUT"),
+        (("dist",), 2, "required: --to"),
+        (("--to", "corefuds", "dist"), 2, "choose from"),
+        (("--to", "brat", "--layers", "expressions", "dist"), 2, "'expressions' is none of"),
+        (("--to", "brat", "--unit", "grapheme", "dist"), 2, "brat counts code points"),
+        (("--to", "corefud", "--docs", "absent", "dist"), 1, "absent: missing"),
+        (("--to", "corefud", "annotations/treebank"), 2, "hold the corpus itself"),
+        (("--to", "corefud", "no/such/folder"), 2, "there is no folder"),
     ],
 )
 def test_a_wrong_command_changes_nothing(arguments: tuple[str, ...], code: int, told: str, root: Path) -> None:
@@ -518,12 +519,3 @@ def test_a_wrong_command_changes_nothing(arguments: tuple[str, ...], code: int, 
     assert (done.returncode, done.stdout) == (code, b"")
     assert told in done.stderr.decode()
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
-
-
-def test_a_corpus_that_is_not_of_these_annotations_is_refused(root: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(root, tmp_path / "project")
-    path = copy / "annotations" / "coreference" / f"{DOCUMENT}.json"
-    path.write_bytes(json.dumps(json.loads(path.read_bytes()) | {"complete": False}).encode())
-    done = command("corefud", DOCUMENT, cwd=copy)
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert "padapatha build" in done.stderr.decode()
