@@ -17,7 +17,7 @@ from bench.reliability import reliability
 from bench.speed import Speed, ratio, speeds
 from bench.validity import invalid
 from padapatha.annotator.analysis import Annotator
-from padapatha.annotator.model_folder import find_model
+from padapatha.annotator.model_folder import find_model, named_model
 from padapatha.annotator.plugins import Udpipe
 from padapatha.annotator.runtime import Model
 from padapatha.problems import Refused
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, default=Path("../shared/data"), help="folder with hdtb-v1/, pud/, il-ner/")
     parser.add_argument("--work", type=Path, default=Path(".padapatha/bench"), help="where the peer's model is kept")
-    parser.add_argument("--model", type=Path, help="model folder (default: the one that is shipped)")
+    parser.add_argument("--model", help="fast, accurate, or the path of a model (default: fast)")
     parser.add_argument("--no-udpipe", action="store_true", help="leave the peer out (its training takes an hour)")
     parser.add_argument("--json", action="store_true", help="all figures, for machines")
     args = parser.parse_args(arguments)
@@ -50,7 +50,7 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     """All figures: accuracy and confidence on the held-out part, entity F1, validity on unseen text, speed in turn with
     the peer."""
     material = prepare(args.gold, args.work)
-    folder = args.model or find_model("hi")
+    folder = named_model(args.model, "hi") if args.model else find_model("hi")
     if folder is None:
         raise SystemExit("there is no model: give --model, or make one with `padapatha train`")
     ours = {"padapatha, 1 thread": Model(folder), "padapatha, 2 threads": Model(folder, threads=2)}
