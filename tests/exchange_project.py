@@ -111,6 +111,7 @@ def annotated_project(folder: Path) -> Path:
     """Build the project in a folder; its names of ``do`` are made by a program, ``teen`` has no layer."""
     root = folder / "project"
     (root / "seeds").mkdir(parents=True)
+    (root / "annotations").mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PADAPATHA_MODEL", str(TINY))
         for name, text in TEXTS.items():

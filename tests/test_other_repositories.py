@@ -51,7 +51,7 @@ def run(command: list[str], folder: Path, **variables: str) -> subprocess.Comple
         ({"paths": "good"}, 0, ""),
         ({"paths": "good bad"}, 1, "::error file=bad/x.conllu,line=3,col=11,title=upos::"),
         ({"paths": "bad", "options": "--ignore upos"}, 0, ""),
-        ({"paths": "bad; touch owned"}, 1, "bad;"),
+        ({"paths": "bad; touch owned"}, 2, "bad;"),
         ({"paths": "bad", "profile": "nothing"}, 2, ""),
         ({"paths": "bad", "sarif": "out.sarif"}, 1, ""),
     ],

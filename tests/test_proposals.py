@@ -42,6 +42,7 @@ def news(tmp_path: Path) -> Project:
     """A built project of one document ``khabar``; nobody has confirmed anything of it."""
     project = Project(tmp_path / "project")
     (project.root / "seeds").mkdir(parents=True)
+    (project.root / "annotations").mkdir(exist_ok=True)
     (tmp_path / "khabar.txt").write_text(NEWS, encoding="utf-8")
     take(project, tmp_path / "khabar.txt", describe("khabar"))
     assert not build(project.root).problems
@@ -298,6 +299,7 @@ def test_a_proposal_for_another_text_is_one_problem(news: Project) -> None:
 def test_every_word_of_the_machine_says_how_sure_it_is_and_a_tenth_is_marked(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     (project.root / "seeds").mkdir(parents=True)
+    (project.root / "annotations").mkdir(exist_ok=True)
     (tmp_path / "lamba.txt").write_text("\n".join(f"यह वाक्य {number} है।" for number in range(25)), encoding="utf-8")
     take(project, tmp_path / "lamba.txt", describe("lamba"))
     build(project.root)

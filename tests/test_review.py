@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from padapatha import cli
-from padapatha.annotator.analysis import CONFIDENCE, marked_for_review
+from padapatha.annotator.analysis import CONFIDENCE, marked_for_review, without_estimates
 from padapatha.build import build
 from padapatha.confirm import confirm
 from padapatha.conllu import read_conllu, write_conllu
@@ -31,7 +31,7 @@ def annotated(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setenv("PADAPATHA_MODEL", str(TINY))
     shutil.rmtree(project.root / "corpus")
     build(project.root)
-    first, second, third = read_conllu(project.corpus_conllu("namuna"))
+    first, second, third = map(without_estimates, read_conllu(project.corpus_conllu("namuna")))
     write_conllu([sure(first, 0.8), sure(second, 0.4), sure(third, None)], project.corpus_conllu("namuna"))
     return project
 

@@ -24,6 +24,7 @@ def block(language: str) -> str:
 
 def test_the_split_sentence_of_the_page_is_built_as_its_table_says(tmp_path: Path) -> None:
     (tmp_path / "project" / "seeds").mkdir(parents=True)
+    (tmp_path / "project" / "annotations").mkdir()
     project = Project(tmp_path / "project")
     for name, text in (("namuna.txt", block("text")), ("edited.conllu", block("conllu"))):
         (tmp_path / name).write_text(text, encoding="utf-8")

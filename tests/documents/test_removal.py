@@ -28,7 +28,13 @@ def test_a_document_without_annotations_is_removed_and_every_file_named(
 ) -> None:
     before = everything(documents.root)
     assert main(["remove", "ek-s1", "--root", str(documents.root)]) == 0
-    gone = ["corpus/ek-s1.conllu", "corpus/ek-s1.json", "seeds/ek-s1.json", "seeds/ek-s1.txt"]
+    gone = [
+        "corpus/ek-s1.conllu",
+        "corpus/ek-s1.entities.json",
+        "corpus/ek-s1.json",
+        "seeds/ek-s1.json",
+        "seeds/ek-s1.txt",
+    ]
     assert capsys.readouterr().out == "".join(f"removed: {name}\n" for name in gone)
     after = everything(documents.root)
     assert set(before) - set(after) == set(gone)

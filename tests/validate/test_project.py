@@ -23,7 +23,7 @@ def test_the_repository_is_well(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("name", ["absent.conllu", "*.nothing", "corpus/absent.json"])
 def test_a_path_that_names_nothing_is_an_error(sample: Any, name: str) -> None:
-    assert main(["validate", str(sample.root / name)]) == 1
+    assert main(["validate", str(sample.root / name)]) == 2
 
 
 def test_one_file_can_be_looked_at(sample: Any) -> None:

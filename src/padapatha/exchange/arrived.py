@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from padapatha.exchange.marks import LINK_LABELS, Mark, ReturnedDocument, View
+from padapatha.exchange.marks import LINK_LABELS, ReturnedDocument, ToolMark, View
 from padapatha.exchange.units import BYTES, CODE_POINTS, GRAPHEMES, UTF_16, Unit
 from padapatha.layers import Span
 from padapatha.problems import Problem, Refused
@@ -26,7 +26,7 @@ class Arrived:
     """A view in code points, the marks whose edges were trimmed (before, after), and the unit if it was another."""
 
     view: View
-    trimmed: tuple[tuple[Mark, Mark], ...] = ()
+    trimmed: tuple[tuple[ToolMark, ToolMark], ...] = ()
     unit: str = ""
 
 
@@ -73,7 +73,7 @@ def _unknown(returned: ReturnedDocument) -> Iterator[Problem]:
             yield returned.source.problem("tool-label", link.at, found)
 
 
-def _may_link(label: str, ends: Sequence[Mark]) -> bool:
+def _may_link(label: str, ends: Sequence[ToolMark]) -> bool:
     one, other = ends
     if one.layer != other.layer or label not in LINK_LABELS.get(one.layer, ()):
         return False
@@ -84,7 +84,7 @@ def _may_link(label: str, ends: Sequence[Mark]) -> bool:
 # Offsets
 
 
-def _in_code_points(returned: ReturnedDocument, text: str, unit: str, base: View) -> tuple[tuple[Mark, ...], str]:
+def _in_code_points(returned: ReturnedDocument, text: str, unit: str, base: View) -> tuple[tuple[ToolMark, ...], str]:
     marks = returned.view.marks
     found = _read_in(unit, text, marks)
     _refuse(_another_unit(returned, text, unit, found, base))
@@ -96,7 +96,7 @@ def _in_code_points(returned: ReturnedDocument, text: str, unit: str, base: View
     raise Refused(_misread(returned, text, unit))
 
 
-def _read_in(unit: str, text: str, marks: Sequence[Mark]) -> tuple[Mark, ...] | None:
+def _read_in(unit: str, text: str, marks: Sequence[ToolMark]) -> tuple[ToolMark, ...] | None:
     """Return the marks in code points; None unless every one of them is the slice that it repeats."""
     counted = Unit(unit, text)
     found = []
@@ -114,7 +114,7 @@ def same_surface(piece: str, said: str) -> bool:
 
 
 def _another_unit(
-    returned: ReturnedDocument, text: str, unit: str, found: Sequence[Mark] | None, base: View
+    returned: ReturnedDocument, text: str, unit: str, found: Sequence[ToolMark] | None, base: View
 ) -> Iterator[Problem]:
     """Without the surface only the spans that nobody has moved tell in which unit a file counts."""
     if not base.marks or all(mark.text for mark in returned.view.marks):
@@ -132,7 +132,7 @@ def _another_unit(
             return
 
 
-def _unmoved(marks: Sequence[Mark], base: View) -> int:
+def _unmoved(marks: Sequence[ToolMark], base: View) -> int:
     there = {(mark.label, mark.start, mark.end) for mark in base.marks}
     return sum((mark.label, mark.start, mark.end) in there for mark in marks)
 
@@ -151,7 +151,7 @@ def _misread(returned: ReturnedDocument, text: str, unit: str) -> Iterator[Probl
 # Edges
 
 
-def _trimmed(mark: Mark, index: TextIndex) -> Mark:
+def _trimmed(mark: ToolMark, index: TextIndex) -> ToolMark:
     """Leave out white space and invisible characters at the edges; a joiner stays that ends a word."""
     text, start, end = index.text, mark.start, mark.end
     while start < end and (_EDGE.match(text[start]) or text[start] in JOINERS):
@@ -161,7 +161,7 @@ def _trimmed(mark: Mark, index: TextIndex) -> Mark:
     return replace(mark, start=start, end=end, text=text[start:end])
 
 
-def _misplaced(returned: ReturnedDocument, marks: Sequence[Mark], index: TextIndex) -> Iterator[Problem]:
+def _misplaced(returned: ReturnedDocument, marks: Sequence[ToolMark], index: TextIndex) -> Iterator[Problem]:
     seen: dict[tuple[str, int, int], str] = {}
     for mark in marks:
         if mark.start >= mark.end:

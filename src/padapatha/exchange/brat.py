@@ -18,9 +18,9 @@ from padapatha.exchange.marks import (
     LINK_LABELS,
     PART,
     Link,
-    Mark,
     OutgoingDocument,
     ReturnedDocument,
+    ToolMark,
     Unread,
     View,
     labels,
@@ -59,7 +59,7 @@ def _standoff(document: OutgoingDocument) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _text_bound(own: str, mark: Mark, text: str) -> str:
+def _text_bound(own: str, mark: ToolMark, text: str) -> str:
     pieces = list(_fragments(mark.start, mark.end, text))
     shown = " ".join(text[start:end] for start, end in pieces)
     return f"{own}\t{mark.label} {';'.join(f'{start} {end}' for start, end in pieces)}\t{shown}"
@@ -141,7 +141,7 @@ def _read(folder: Path, document: str, manifest: ExportManifest) -> ReturnedDocu
     return ReturnedDocument(document, source, (), text, view, unread=tuple(unread))
 
 
-def _mark(line: str, number: int, text: str, layers: Sequence[str], source: StandoffFile) -> Mark:
+def _mark(line: str, number: int, text: str, layers: Sequence[str], source: StandoffFile) -> ToolMark:
     match = _TEXT_BOUND.fullmatch(line)
     if match is None:
         found = f"{line[:60]!r} is no line `T1 TAB label start end TAB text`"
@@ -152,7 +152,7 @@ def _mark(line: str, number: int, text: str, layers: Sequence[str], source: Stan
     if len(spans) > 1:
         _refuse_gaps(spans, text, own, (number,), source)
         said = text[start:end] if " ".join(text[one:other] for one, other in spans) == said else said
-    return Mark(own, layer_of_label(label, layers), label, start, end, said, (number,))
+    return ToolMark(own, layer_of_label(label, layers), label, start, end, said, (number,))
 
 
 def _refuse_gaps(spans: Sequence[tuple[int, int]], text: str, own: str, at: Pointer, source: StandoffFile) -> None:

@@ -18,9 +18,9 @@ from padapatha.exchange.manifest import ExportManifest
 from padapatha.exchange.marks import (
     LINK_LABELS,
     Link,
-    Mark,
     OutgoingDocument,
     ReturnedDocument,
+    ToolMark,
     Unread,
     View,
     labels,
@@ -67,7 +67,7 @@ def _row(document: OutgoingDocument, layers: Sequence[str], unit: str) -> dict[s
     return {**head, "entities": entities, "relations": relations}
 
 
-def _offset(mark: Mark, counted: Unit, document: OutgoingDocument, offset: int) -> int:
+def _offset(mark: ToolMark, counted: Unit, document: OutgoingDocument, offset: int) -> int:
     found = counted.to_unit(offset)
     if found is None:
         shown = f"{mark.id} {mark.text[:40]!r} has no border at {offset} in this unit"
@@ -137,16 +137,16 @@ def _list(source: JsonLines, row: int, value: Mapping[str, Any], key: str) -> li
     return found
 
 
-def _triple(source: JsonLines, at: Pointer, value: object, layers: Sequence[str]) -> Mark:
+def _triple(source: JsonLines, at: Pointer, value: object, layers: Sequence[str]) -> ToolMark:
     if not isinstance(value, list) or len(value) != 3 or not isinstance(value[2], str):
         raise fault_of_form(source, at, f"{shown_json(value)} is not [start, end, label]", _FIX)
     start, end, label = value
     if not (is_whole_number(start) and is_whole_number(end)):
         raise fault_of_form(source, at, f"{shown_json(value)}: start and end are no whole numbers", _FIX)
-    return Mark(f"span {at[-1]}", layer_of_label(label, layers), label, start, end, "", at)
+    return ToolMark(f"span {at[-1]}", layer_of_label(label, layers), label, start, end, "", at)
 
 
-def _entity(source: JsonLines, at: Pointer, value: object, layers: Sequence[str]) -> Mark:
+def _entity(source: JsonLines, at: Pointer, value: object, layers: Sequence[str]) -> ToolMark:
     keys = ("id", "start_offset", "end_offset")
     if not isinstance(value, dict) or not all(is_whole_number(value.get(key)) for key in keys):
         raise fault_of_form(source, at, f"{shown_json(value)} has no id, start_offset and end_offset", _FIX)
@@ -154,7 +154,7 @@ def _entity(source: JsonLines, at: Pointer, value: object, layers: Sequence[str]
     if not isinstance(label, str):
         raise fault_of_form(source, at, f"{shown_json(value)} has no label", _FIX)
     own, start, end = (value[key] for key in keys)
-    return Mark(str(own), layer_of_label(label, layers), label, start, end, "", at)
+    return ToolMark(str(own), layer_of_label(label, layers), label, start, end, "", at)
 
 
 def _relation(source: JsonLines, at: Pointer, value: object) -> Link:

@@ -12,7 +12,7 @@ from itertools import count
 
 from padapatha.exchange.facts import MentionFact, NameFact, QuotationFact
 from padapatha.exchange.identity import Components, identified, owners
-from padapatha.exchange.marks import COREF, PART, ROLES, Link, Mark, Source, View, owner_id
+from padapatha.exchange.marks import COREF, PART, ROLES, Link, Source, ToolMark, View, owner_id
 from padapatha.exchange.merge import ChainFact, Facts
 from padapatha.problems import Problem, Refused
 from padapatha.text_index import Offsets
@@ -45,7 +45,7 @@ class ReturnedFacts:
     """The facts of a layer that came back, and the mark from which each item comes, for messages."""
 
     facts: dict[str, Hashable] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
+    marks: dict[str, ToolMark] = field(default_factory=dict)
 
 
 def returned_facts(returned: LayerReturn) -> ReturnedFacts:
@@ -75,7 +75,7 @@ class _Reader:
             raise Refused(self.problems)
         return facts
 
-    def _fault(self, mark: Mark, slug: str, found: str, fix: str = "") -> None:
+    def _fault(self, mark: ToolMark, slug: str, found: str, fix: str = "") -> None:
         self.problems.append(self.of.source.problem(slug, mark.at, f"{self.of.document}: {found}", fix))
 
     def _free_ids(self, letter: str) -> Iterator[str]:
@@ -113,7 +113,7 @@ class _Reader:
             result.marks[chain] = members[0]
         return result
 
-    def _one_value(self, members: Sequence[Mark], what: str) -> str:
+    def _one_value(self, members: Sequence[ToolMark], what: str) -> str:
         other = next((mark for mark in members if mark.label != members[0].label), None)
         if other:
             first = members[0]
@@ -202,7 +202,7 @@ class _Reader:
                 self._fault(mark, "reference", f"{mark.label} {mark.text[:40]!r} is linked to no quotation", fix)
 
 
-def _of_layer(view: View, layer: str) -> list[Mark]:
+def _of_layer(view: View, layer: str) -> list[ToolMark]:
     return [mark for mark in view.marks if mark.layer == layer]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from padapatha.compare.items import LabelledItem, match_items
-from padapatha.exchange.marks import Mark
+from padapatha.exchange.marks import ToolMark
 
 
 def identified(
-    marks: Sequence[Mark], base: Sequence[Mark], today: Sequence[Mark], ids: Mapping[str, str] | None
+    marks: Sequence[ToolMark], base: Sequence[ToolMark], today: Sequence[ToolMark], ids: Mapping[str, str] | None
 ) -> dict[str, str]:
     """Return our mark for each mark of one layer that is ours, by their ids; roles are no items and are left out.
 
@@ -30,7 +30,7 @@ def identified(
     return found
 
 
-def _by_id(marks: Sequence[Mark], base: Sequence[Mark], ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _by_id(marks: Sequence[ToolMark], base: Sequence[ToolMark], ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     there = {mark.id for mark in base if not mark.is_role}
     for mark in marks:
         ours = ids.get(mark.id, mark.id)
@@ -38,7 +38,7 @@ def _by_id(marks: Sequence[Mark], base: Sequence[Mark], ids: Mapping[str, str]) 
             yield mark.id, ours
 
 
-def _item(mark: Mark) -> LabelledItem:
+def _item(mark: ToolMark) -> LabelledItem:
     return LabelledItem("", ((mark.start, mark.end),), mark.label, mark.id)
 
 

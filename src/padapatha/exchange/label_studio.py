@@ -17,9 +17,9 @@ from padapatha.exchange.manifest import ExportManifest
 from padapatha.exchange.marks import (
     LINK_LABELS,
     Link,
-    Mark,
     OutgoingDocument,
     ReturnedDocument,
+    ToolMark,
     Unread,
     View,
     labels,
@@ -61,7 +61,7 @@ def _task(document: OutgoingDocument) -> dict[str, Any]:
     return {"data": data, "annotations": decided, "predictions": made}
 
 
-def _region(mark: Mark) -> dict[str, Any]:
+def _region(mark: ToolMark) -> dict[str, Any]:
     value = {"start": mark.start, "end": mark.end, "text": mark.text, "labels": [mark.label]}
     return {"id": mark.id, "from_name": mark.layer, "to_name": "text", "type": "labels", "value": value}
 
@@ -161,7 +161,7 @@ class _Task:
                 self.unread.append(Unread(shown, at))
         return View(tuple(marks), tuple(links))
 
-    def _mark(self, region: Mapping[str, Any], at: Pointer) -> Mark:
+    def _mark(self, region: Mapping[str, Any], at: Pointer) -> ToolMark:
         value = self._object(region.get("value"), (*at, "value"), "the value of a region")
         start, end, own = value.get("start"), value.get("end"), region.get("id")
         names = self._list(value.get("labels"), (*at, "value"), "the labels of a region")
@@ -175,7 +175,7 @@ class _Task:
         text, layer = value.get("text"), region.get("from_name")
         known = layer in self.layers and names[0] in labels(str(layer))
         label = names[0] if layer in self.layers else f"{layer}/{names[0]}"
-        return Mark(own, str(layer) if known else "", label, start, end, text if isinstance(text, str) else "", at)
+        return ToolMark(own, str(layer) if known else "", label, start, end, text if isinstance(text, str) else "", at)
 
     def _link(self, region: Mapping[str, Any], at: Pointer) -> Link:
         ends = region.get("from_id"), region.get("to_id")

@@ -31,7 +31,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ToolMark:
     """A span with a label, in code points; ``text`` is what the tool says stands there, ``at`` its place in a file."""
 
     id: str
@@ -67,7 +67,7 @@ class Link:
 class View:
     """The marks and links of one document."""
 
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ToolMark, ...] = ()
     links: tuple[Link, ...] = ()
 
 
@@ -90,51 +90,51 @@ def layer_of_label(label: str, layers: Sequence[str]) -> str:
 
 def view_of(layers: Sequence[Layer]) -> View:
     """Return the marks and links of a document's layers, in the order of the layers."""
-    marks: list[Mark] = []
+    marks: list[ToolMark] = []
     links: list[Link] = []
     for layer in layers:
         for each in _shown(layer):
-            if isinstance(each, Mark):
+            if isinstance(each, ToolMark):
                 marks.append(each)
             else:
                 links.append(each)
     return View(tuple(marks), tuple(links))
 
 
-def _shown(layer: Layer) -> Iterator[Mark | Link]:
+def _shown(layer: Layer) -> Iterator[ToolMark | Link]:
     if isinstance(layer, EntityLayer):
         for name in layer.entities:
-            yield Mark(name.id, layer.name, name.label, name.start, name.end, name.text)
+            yield ToolMark(name.id, layer.name, name.label, name.start, name.end, name.text)
     elif isinstance(layer, CoreferenceLayer):
         yield from _mentions(layer)
     elif isinstance(layer, QuotationLayer):
         yield from _quotations(layer)
 
 
-def _mentions(layer: CoreferenceLayer) -> Iterator[Mark | Link]:
+def _mentions(layer: CoreferenceLayer) -> Iterator[ToolMark | Link]:
     """A chain is a star: every further mention is linked to the first."""
     chains = layer.chain_of()
     for mention in layer.mentions:
         label = _MENTION + chains[mention.id].type
-        yield Mark(mention.id, layer.name, label, mention.start, mention.end, mention.text)
+        yield ToolMark(mention.id, layer.name, label, mention.start, mention.end, mention.text)
     for chain in layer.chains:
         yield from (Link(chain.mentions[0], mention, COREF) for mention in chain.mentions[1:])
 
 
-def _quotations(layer: QuotationLayer) -> Iterator[Mark | Link]:
+def _quotations(layer: QuotationLayer) -> Iterator[ToolMark | Link]:
     """Further parts and the roles are linked to the first part; a span that has a role twice is marked once."""
     roles: dict[tuple[str, int, int], str] = {}
     for quotation in layer.quotations:
         first = part_id(quotation.id, 0)
         for number, part in enumerate(quotation.parts):
             own = part_id(quotation.id, number)
-            yield Mark(own, layer.name, _QUOTE + quotation.kind, part.start, part.end, part.text)
+            yield ToolMark(own, layer.name, _QUOTE + quotation.kind, part.start, part.end, part.text)
             yield from [Link(first, own, PART)] if number else ()
         for role, span in roles_of(quotation):
             key = (role, span.start, span.end)
             if key not in roles:
                 roles[key] = f"{quotation.id}.{role}"
-                yield Mark(roles[key], layer.name, role, span.start, span.end, span.text)
+                yield ToolMark(roles[key], layer.name, role, span.start, span.end, span.text)
             yield Link(first, roles[key], role)
 
 

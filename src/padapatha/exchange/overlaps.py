@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from padapatha.exchange.marks import Link, Mark, View
+from padapatha.exchange.marks import Link, ToolMark, View
 
 
-def put_back(view: View, base: View) -> tuple[View, tuple[Mark, ...]]:
+def put_back(view: View, base: View) -> tuple[View, tuple[ToolMark, ...]]:
     """Return the view with the marks that the tool has dropped and their links, and those marks."""
     overlapping = _overlapping(base.marks)
     if not overlapping or _overlapping(view.marks):
@@ -30,10 +30,10 @@ def put_back(view: View, base: View) -> tuple[View, tuple[Mark, ...]]:
     return View(marks, (*view.links, *links)), dropped
 
 
-def _overlapping(marks: Sequence[Mark]) -> set[str]:
+def _overlapping(marks: Sequence[ToolMark]) -> set[str]:
     """The ids of the marks that share characters with another one."""
     found: set[str] = set()
-    open_marks: list[Mark] = []
+    open_marks: list[ToolMark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         open_marks = [each for each in open_marks if each.end > mark.start]
         found |= {each.id for each in open_marks} | ({mark.id} if open_marks else set())

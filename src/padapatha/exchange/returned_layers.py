@@ -13,7 +13,7 @@ from padapatha.exchange.arrived import Arrived, arrived
 from padapatha.exchange.facts import Rebuilding, facts_of, realigned, rebuilt
 from padapatha.exchange.groups import LayerReturn, ReturnedFacts, returned_facts
 from padapatha.exchange.manifest import ExportedDocument, ExportManifest, read_base
-from padapatha.exchange.marks import Mark, ReturnedDocument, View, view_of
+from padapatha.exchange.marks import ReturnedDocument, ToolMark, View, view_of
 from padapatha.exchange.merge import three_way
 from padapatha.exchange.overlaps import put_back
 from padapatha.exchange.tools import SPAN_TOOLS
@@ -141,7 +141,7 @@ def _view(found: Gathered, merging: _Merging) -> View:
     return view
 
 
-def _extent(mark: Mark) -> str:
+def _extent(mark: ToolMark) -> str:
     return f"{mark.start}-{mark.end} {mark.text[:40]!r}"
 
 

@@ -6,6 +6,7 @@ same with what `datasets` reads in its head. A project without a card gets one t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ CARD = "DATASET_CARD.md"
 NUMBERS_BEGIN, NUMBERS_END = "<!-- begin numbers -->\n", "<!-- end numbers -->\n"
 _SUMMARY_BEGIN, _SUMMARY_END = "<!-- begin summary -->\n", "<!-- end summary -->\n"
 _FENCE = "---\n"
+_FIELD = re.compile(r"\{(?:language|quoted|title)\}")
 _STARTER = Path(__file__).with_name("starter.md")
 
 
@@ -69,7 +71,8 @@ def starter(title: str, language: str) -> str:
     """Return a first card for a project that has none; it claims nothing that is not known."""
     text = _STARTER.read_bytes().decode("utf-8")
     quoted = strict_json.dumps(title).decode("utf-8").rstrip("\n")  # a JSON string is one of YAML too
-    return text.replace("{language}", language).replace("{quoted}", quoted).replace("{title}", title)
+    values = {"{language}": language, "{quoted}": quoted, "{title}": title}
+    return _FIELD.sub(lambda field: values[field[0]], text)  # in one pass: a title may hold braces
 
 
 def read_card(data: bytes, path: str) -> Card:
