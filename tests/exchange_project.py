@@ -14,6 +14,7 @@ from conftest import describe
 from padapatha import strict_json
 from padapatha.build import build
 from padapatha.exchange import Account, Order, export, import_from
+from padapatha.files import sha256
 from padapatha.intake import take
 from padapatha.project import Project
 
@@ -127,9 +128,24 @@ def annotated_project(folder: Path) -> Path:
         {"id": "e1", **span(TEXTS["do"], "पुणे"), "label": "GPE", "note": "IL-NER NEL"},
         {"id": "e2", **span(TEXTS["do"], "मोहन"), "label": "PERSON"},
     ])  # fmt: skip  # what a model made, an item a row
-    made |= {"agent": {"kind": "model", "name": "tiny", "version": "1"}, "complete": False}
-    (root / "corpus" / "do.entities.json").write_bytes(strict_json.dumps(made))
+    annotator = json.loads((root / "corpus" / "do.json").read_bytes())["annotator"]
+    made |= {"agent": {"kind": "model", **annotator}, "complete": False}
+    _propose(root, {"do": strict_json.dumps(made)})
     return root
+
+
+def _propose(root: Path, layers: dict[str, bytes]) -> None:
+    """Put these proposals in the place of those that the build has made, and into the manifest."""
+    path = root / "corpus" / "MANIFEST.json"
+    manifest = json.loads(path.read_bytes())
+    for entry in manifest["documents"]:
+        name = f"corpus/{entry['document']}.entities.json"
+        entry["outputs"].pop(name, None)
+        (root / name).unlink(missing_ok=True)
+        if data := layers.get(entry["document"]):
+            (root / name).write_bytes(data)
+            entry["outputs"][name] = sha256(data)
+    path.write_bytes(strict_json.dumps(manifest))
 
 
 @dataclass(frozen=True)

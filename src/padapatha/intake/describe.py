@@ -12,7 +12,7 @@ from padapatha.reading.seed_fields import REQUIRED_FIELDS, SEED_FIELDS, field_fa
 _DEFAULT_LANGUAGE = "hi"
 
 
-def merged(*sources: Mapping[str, str | None]) -> dict[str, str]:
+def fields_of(*sources: Mapping[str, str | None]) -> dict[str, str]:
     """Return the fields that any of some sources has a value for; the first source that has one counts."""
     found: dict[str, str] = {}
     for source in sources:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from padapatha import files
-from padapatha.intake.describe import merged, missing_fields, value_problems
+from padapatha.intake.describe import fields_of, missing_fields, value_problems
 from padapatha.intake.names import wanted_id
 from padapatha.intake.offers import Offer
 from padapatha.intake.questions import ask, can_ask, unanswered
@@ -47,12 +47,12 @@ def resolve(project: Project, offers: Sequence[Offer], sources: Sources, *, repl
         if not can_ask():
             raise unanswered(missing)
         answers[missing] = ask(missing)
-    return tuple(Described(each.offer, merged(each.fields, answers), each.faults) for each in described)
+    return tuple(Described(each.offer, fields_of(each.fields, answers), each.faults) for each in described)
 
 
 def _first_missing(described: Iterable[Described], answers: Mapping[str, str], *, of_all: bool) -> str:
     """A field that some text needs and has not, or with ``of_all`` that each needs and has not; empty for none."""
-    missing = [missing_fields(merged(each.fields, answers)) for each in described if not each.faults]
+    missing = [missing_fields(fields_of(each.fields, answers)) for each in described if not each.faults]
     if not missing:
         return ""
     if of_all:
@@ -68,9 +68,9 @@ def _described(project: Project, offer: Offer, sources: Sources, *, replaces: bo
     elif sources.table and offer.text is None:
         found = f"no row of {sources.table.path} names it"
         faults = (problem("metadata", offer.path, found, fix="add a row for it to the table"),)
-    fields = merged(sources.options, row.fields if row else {}, offer.fields)
+    fields = fields_of(sources.options, row.fields if row else {}, offer.fields)
     old = _fields_there(project, wanted_id(offer.name, {**sources.defaults, **fields})) if replaces else {}
-    return Described(offer, merged(fields, old, sources.defaults), faults)
+    return Described(offer, fields_of(fields, old, sources.defaults), faults)
 
 
 def _fields_there(project: Project, document: str) -> Mapping[str, str | None]:
