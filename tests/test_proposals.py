@@ -81,6 +81,7 @@ def test_what_the_model_finds_is_a_layer_that_says_who_made_it(news: Project) ->
 def test_the_same_bytes_elsewhere_and_in_several_processes(news: Project, tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere"
     shutil.copytree(news.root / "seeds", copy / "seeds")
+    (copy / "annotations").mkdir()
     build(copy, jobs=2)
     assert Project(copy).corpus_entities("khabar").read_bytes() == news.corpus_entities("khabar").read_bytes()
 

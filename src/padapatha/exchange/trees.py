@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from padapatha.annotator.analysis import CONFIDENCE
 from padapatha.conllu import Placed, conllu_bytes, parse
 from padapatha.conllu.columns import ordered_deps
 from padapatha.conllu.faults import COLUMN_NAMES, Column
@@ -23,7 +24,7 @@ from padapatha.reading import read_file
 from padapatha.text import around, first_difference
 from padapatha.values import EMPTY, ordered_feats, ordered_misc, split_comment, with_misc
 
-_OF_THE_BUILD = ("Translit", "LTranslit")  # in MISC: made anew from forms and lemmas
+_OF_THE_BUILD = ("Translit", "LTranslit", CONFIDENCE)  # in MISC: a build makes them anew
 _OF_TOOLS = frozenset(("user_id", "timestamp", "highlight tokens", "highlight deprels"))
 
 
@@ -65,7 +66,7 @@ def sentence_hash(sentence: Sentence) -> str:
 
 
 def decided_nodes(sentence: Sentence) -> Sentence:
-    """Return the sentence with its items in order and without the romanisation in MISC."""
+    """Return the sentence with its items in order and without what a build writes into MISC."""
     return replace(
         sentence,
         tokens=tuple(
