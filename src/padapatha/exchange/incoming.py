@@ -28,7 +28,16 @@ def import_from(
     path = files.given(returned)
     given_text(order.by, "by")
     if not files.present(path):
-        raise Refused([problem("missing", str(path), "there is no such file or folder")])
+        raise Refused(
+            [
+                problem(
+                    "missing",
+                    str(path),
+                    "there is no such file or folder",
+                    fix="give the file or folder that came back",
+                )
+            ]
+        )
     exported, folder = _manifest_of(path, manifest, tool)
     with files.lock(project.root):
         found = Gathered(ProjectFiles(project))
