@@ -117,7 +117,6 @@ def _remove(root: Path) -> Work:
     def faults() -> Iterator[str]:
         if list(root.glob("*/ek.*")):
             remove_documents(root, ["ek"])
-        files.remove(root / ".padapatha" / "lock.pid")  # left by a run that was killed when all was done
         if everything(root) != calm:
             yield "the same command did not finish it"
 
