@@ -36,6 +36,7 @@ def remove_documents(root: str | Path, documents: Sequence[str], *, yes: bool = 
         refuse(_absent(found))
         if not yes:
             refuse(each for document in wanted for each in _losses(project, document))
+        files.sweep(project.root / "corpus")  # half of a manifest, of a run that was killed
         for document, paths in found.items():
             _remove(project, document, paths)
     return tuple(project.relative(path) for paths in found.values() for path in paths)
