@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from padapatha.annotator import model_folder
 from padapatha.annotator.model_folder import model_version
 from padapatha.build import build, build_model
 from padapatha.cli import main
@@ -65,3 +66,12 @@ def test_a_wrong_setting_is_refused(project: Project, setting: str) -> None:
     with pytest.raises(Refused) as refused:
         build_model(project.root)
     assert [each.slug for each in refused.value.problems] == ["usage"]
+
+
+def test_the_summary_speaks_of_the_model_that_was_used(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(model_folder, "SHIPPED", dict.fromkeys(model_folder.SHIPPED, "nowhere"))
+    for options, bare in (([], True), (["--model", str(TINY)], False)):
+        assert main(["build", "--root", str(project.root), *options]) == 0
+        assert ("no model" in capsys.readouterr().out) is bare

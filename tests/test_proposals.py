@@ -137,7 +137,7 @@ def test_without_a_model_nothing_is_proposed_and_what_was_is_removed(
     news: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # the package has a function of the same name
-    monkeypatch.setattr(import_module("padapatha.annotate"), "find_model", lambda language: None)
+    monkeypatch.setattr(import_module("padapatha.annotate"), "find_model", lambda *_: None)
     assert build(news.root).removed == ("corpus/khabar.entities.json",)
     assert errors(validate(root=news.root)) == ()
 

@@ -17,7 +17,7 @@ from bench.reliability import reliability
 from bench.speed import Speed, ratio, speeds
 from bench.validity import invalid
 from padapatha.annotator.analysis import Annotator
-from padapatha.annotator.model_folder import find_model, named_model
+from padapatha.annotator.model_folder import find_model
 from padapatha.annotator.plugins import Udpipe
 from padapatha.annotator.runtime import Model
 from padapatha.problems import Refused
@@ -50,7 +50,7 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     """All figures: accuracy and confidence on the held-out part, entity F1, validity on unseen text, speed in turn with
     the peer."""
     material = prepare(args.gold, args.work)
-    folder = named_model(args.model, "hi") if args.model else find_model("hi")
+    folder = find_model("hi", args.model)
     if folder is None:
         raise SystemExit("there is no model: give --model, or make one with `padapatha train`")
     ours = {"padapatha, 1 thread": Model(folder), "padapatha, 2 threads": Model(folder, threads=2)}

@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from padapatha import files
 from padapatha.annotator.analysis import REVIEWED, Analysis, annotate_sentences, with_entities, with_estimates
-from padapatha.annotator.model_folder import find_model, model_version, named_model, open_model
+from padapatha.annotator.model_folder import ModelName, find_model, model_version, open_model
 from padapatha.languages import CODES
 from padapatha.layers import Layers
 from padapatha.metadata import AnnotatorId
@@ -19,9 +17,6 @@ from padapatha.problems import Refused, given_text, problem
 
 if TYPE_CHECKING:
     from padapatha.annotator.runtime import Model
-
-
-ModelName: TypeAlias = str | Path | None  # fast, accurate or a folder; None: what PADAPATHA_MODEL says, or fast
 
 
 def annotate(document: Document, model: ModelName = None) -> Document:
@@ -78,7 +73,7 @@ def models(model: ModelName = None) -> dict[str, str]:
 
     Raises `Refused` for a model that does not exist.
     """
-    found = {code: _folder_of(code, model) for code in CODES}
+    found = {code: find_model(code, model) for code in CODES}
     return {code: model_version(folder) for code, folder in found.items() if folder}
 
 
@@ -106,13 +101,6 @@ def annotate_text(text: str, *, language: str = "hi", model: ModelName = None) -
     return tuple(with_entities(*pair) for pair in annotate_sentences(sentences, annotator))
 
 
-def _folder_of(language: str, model: ModelName) -> Path | None:
-    if model is None:
-        return find_model(language)
-    path = files.given(model)
-    return named_model(model if isinstance(model, str) else path, language)
-
-
 def _model_of(language: str, model: ModelName) -> Model | None:
-    folder = _folder_of(language, model)
+    folder = find_model(language, model)
     return None if folder is None else open_model(folder)

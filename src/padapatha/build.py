@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import padapatha
 from padapatha import files, strict_json
-from padapatha.annotate import ModelName, annotate, annotator_of, models
+from padapatha.annotate import annotate, annotator_of, models
+from padapatha.annotator.model_folder import ModelName
 from padapatha.built import document_entry, manifest_entry
 from padapatha.conllu import conllu_bytes
 from padapatha.curate import curate
@@ -29,7 +30,7 @@ from padapatha.reading.corpus import entry_json, manifest_json
 from padapatha.reading.layers import entities_json
 from padapatha.reading.toml_file import toml_table, unknown_setting
 from padapatha.stages import normalise, segment, tokenise, transliterate
-from padapatha.stamps import drop_stamp, read_stamp, write_stamp
+from padapatha.stamps import drop_stamp, read_stamp, toolchain, write_stamp
 from padapatha.workers import in_order
 
 STAGES: tuple[Callable[[Document], Document], ...] = (
@@ -157,16 +158,6 @@ def _make(project: Project, document: str, inputs: dict[str, str], model: ModelN
         files.write_bytes(path, data, make_folder=True)
     hashes = {project.relative(path): files.sha256(data) for path, data in outputs.items()}
     return manifest_entry(done, inputs, hashes)
-
-
-@cache
-def toolchain() -> str:
-    """The hash of this program with its data: another program may make other bytes from the same inputs."""
-    folder = Path(padapatha.__file__).parent
-    parts = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return files.sha256(
-        "".join(f"{path.relative_to(folder)} {files.sha256(path.read_bytes())}\n" for path in parts).encode()
-    )
 
 
 def _entries(project: Project) -> Mapping[str, ManifestEntry]:

@@ -208,7 +208,9 @@ def test_the_door_refuses_what_no_corpus_may_hold(with_model: None) -> None:
 def test_without_a_model_tokens_stay_bare_and_the_metadata_say_so(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys.modules["padapatha.annotate"], "find_model", lambda _: None)  # the package has the function
+    monkeypatch.setattr(
+        sys.modules["padapatha.annotate"], "find_model", lambda *_: None
+    )  # the package has the function
     assert cli.main(["build", "--root", str(project.root)]) == 0
     assert "no model: tokens without annotation" in capsys.readouterr().out
     sentences = read_conllu(project.corpus_conllu("namuna"))

@@ -112,7 +112,7 @@ def test_tags_are_lists_that_a_function_of_the_user_can_take(packed: Project, tm
 def test_without_a_model_tags_are_empty_lists(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_module("padapatha.annotate"), "find_model", lambda language: None)
+    monkeypatch.setattr(import_module("padapatha.annotate"), "find_model", lambda *_: None)
     assert not build(project.root).problems
     pack(project.root)
     data: Any = datasets.load_dataset(str(project.root / "dist" / "hub"), split="train", cache_dir=str(tmp_path / "c"))

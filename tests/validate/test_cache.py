@@ -9,6 +9,7 @@ import pytest
 
 from padapatha.cli import main
 from padapatha.problems import Problem
+from padapatha.project import Project
 from padapatha.validate import cache, validate
 
 GOOD = """\
@@ -60,7 +61,7 @@ def test_a_change_of_the_file_the_level_or_the_program_asks_for_a_new_look(
     (folder / "good.conllu").write_text(GOOD.replace("NOUN", "noun"), encoding="utf-8")
     assert _slugs(folder) == ["upos"]
     (folder / "good.conllu").write_text(GOOD, encoding="utf-8")
-    monkeypatch.setattr(cache, "_program", lambda: "another")
+    monkeypatch.setattr(cache, "toolchain", lambda: "another")
     _slugs(folder)
     assert len(looked_at) == 4
 
@@ -81,6 +82,12 @@ def test_the_command_counts_the_files_that_it_skips(folder: Path, capsys: pytest
     command = ["validate", "--profile", "ud", "--cache", str(folder / ".clean"), str(folder)]
     assert [main(command), main(command)] == [0, 0]
     assert capsys.readouterr().out.count("1 file, 0 problems") == 2
+
+
+def test_a_project_that_is_held_to_ud_has_the_cache_too(project: Project, looked_at: list[str]) -> None:
+    found = [list(validate(root=project.root, profile="ud", cache=project.root / ".clean")) for _ in range(2)]
+    assert found == [[], []]
+    assert looked_at == ["namuna.conllu"]
 
 
 def test_the_processes_share_the_cache(folder: Path) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from padapatha import files, languages
 from padapatha.problems import Refused, problem
@@ -22,25 +22,25 @@ MODEL_FILES = (MODEL_FILE, LABELS_FILE, TOKENIZER_FILE)
 VARIABLE = "PADAPATHA_MODEL"
 
 
-def find_model(language: str) -> Path | None:
-    """The model folder of a language: the one that ``PADAPATHA_MODEL`` names, else the fast one shipped, else None.
+ModelName: TypeAlias = str | Path | None  # fast, accurate or a folder; None: what PADAPATHA_MODEL says, or fast
 
-    Raises `Refused` when the variable names something that is no model folder.
+
+def find_model(language: str, model: ModelName = None) -> Path | None:
+    """The folder of the model that a user names, else that of ``PADAPATHA_MODEL``, else of the fast one, else None.
+
+    Raises `Refused` when what is named is no model folder.
     """
-    named = os.environ.get(VARIABLE)
-    if named:
-        return named_model(named, language, f"{VARIABLE}={named}")
+    if model is not None:
+        return _named(model, language, str(model))
+    if named := os.environ.get(VARIABLE):
+        return _named(named, language, f"{VARIABLE}={named}")
     shipped = _shipped(FAST, language)
     return shipped if all((shipped / name).is_file() for name in MODEL_FILES) else None
 
 
-def named_model(name: str | Path, language: str, shown: str = "") -> Path:
-    """The folder of a model that a user names: ``fast``, ``accurate``, or a path.
-
-    Raises `Refused` for what is no model folder; it calls it ``shown``.
-    """
-    folder = _shipped(name, language) if isinstance(name, str) and name in SHIPPED else Path(name)
-    return check_folder(folder, shown or str(name))
+def _named(name: str | Path, language: str, shown: str) -> Path:
+    path = files.given(name)
+    return check_folder(_shipped(name, language) if isinstance(name, str) and name in SHIPPED else path, shown)
 
 
 def _shipped(name: str, language: str) -> Path:
@@ -59,8 +59,7 @@ def check_folder(folder: Path, shown: str = "") -> Path:
 def partner_of(folder: Path) -> Path | None:
     """The model folder beside this one whose scores are averaged with its own (``meta.partner``), if it has one.
 
-    Raises `Refused` for labels that cannot be read, for a name that leads elsewhere, and for a partner that reads other
-    subwords or has a partner.
+    Raises `Refused` for a name that leads elsewhere, and for a partner that has a partner.
     """
     name = _partner_name(folder)
     if name is None:
@@ -68,8 +67,6 @@ def partner_of(folder: Path) -> Path | None:
     if not isinstance(name, str) or name in ("", ".", "..") or Path(name).name != name:
         raise Refused([problem("model", str(folder), f"the partner {name!r} is no name of a folder beside it")])
     partner = check_folder(folder.resolve().parent / name)
-    if (partner / TOKENIZER_FILE).read_bytes() != (folder / TOKENIZER_FILE).read_bytes():
-        raise Refused([problem("model", str(folder), f"its partner {name!r} has another {TOKENIZER_FILE}")])
     if _partner_name(partner) is not None:
         raise Refused([problem("model", str(folder), f"its partner {name!r} has a partner")])
     return partner

@@ -14,7 +14,7 @@ from typing import Any
 
 from padapatha import files
 from padapatha.annotator.analysis import Analysis, Annotator, Words
-from padapatha.annotator.model_folder import find_model, named_model, open_model
+from padapatha.annotator.model_folder import ModelName, find_model, open_model
 from padapatha.problems import Refused, install, problem
 from padapatha.values import EMPTY
 
@@ -23,7 +23,7 @@ ANNOTATORS = (OWN, STANZA, UDPIPE)
 _STANZA_BATCH = 64  # sentences
 
 
-def open_annotator(name: str, model: str | Path | None, language: str = "hi", threads: int = 1) -> Annotator:
+def open_annotator(name: str, model: ModelName, language: str = "hi", threads: int = 1) -> Annotator:
     """Open an annotator by its name; ``model`` is its folder or file, which only our own can do without.
 
     The models of our own that are shipped are named ``fast`` and ``accurate``.
@@ -31,7 +31,7 @@ def open_annotator(name: str, model: str | Path | None, language: str = "hi", th
     Raises `Refused` when there is no such model, or what runs it is not installed.
     """
     if name == OWN:
-        folder = find_model(language) if model is None else named_model(model, language)
+        folder = find_model(language, model)
         if folder is None:
             raise Refused([problem("model", OWN, f"no model for {language!r} is installed")])
         return open_model(folder, threads)

@@ -76,8 +76,7 @@ class Model:
             self._constraints = _constraints(self._labels)
             self._encoder = SubwordEncoder(Tokenizer.from_file(str(folder / TOKENIZER_FILE)))
             self._session = _session(folder / MODEL_FILE)
-            self._partner = Model(each) if (each := partner_of(folder)) else None
-            self._map = LabelMap(self._labels, self._partner.labels) if self._partner else None
+            self._partner = self._open_partner()
             self._try_out()
         except Refused:
             raise
@@ -120,7 +119,20 @@ class Model:
         """Run the network on a batch; several threads may do so at a time."""
         inputs = {field.name: getattr(batch, field.name) for field in fields(NetworkInput)}
         scores = Scores(*self._session.run(list(_OUTPUTS), inputs))
-        return self._map.mean(scores, self._partner.score(batch)) if self._partner and self._map else scores
+        if self._partner is None:
+            return scores
+        partner, labels = self._partner
+        return labels.mean(scores, partner.score(batch))
+
+    def _open_partner(self) -> tuple[Model, LabelMap] | None:
+        """The model whose scores are averaged with those of this one, if its labels name one."""
+        folder = partner_of(self._folder)
+        if folder is None:
+            return None
+        if (folder / TOKENIZER_FILE).read_bytes() != (self._folder / TOKENIZER_FILE).read_bytes():
+            raise ValueError(f"its partner {folder.name!r} has another {TOKENIZER_FILE}")
+        partner = Model(folder)
+        return partner, LabelMap(self._labels, partner.labels)
 
     def _try_out(self) -> None:
         """Run one word; raise ValueError when the network's outputs are not those of the labels."""

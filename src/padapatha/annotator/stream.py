@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import BinaryIO
 
 from padapatha.annotator.analysis import (
@@ -20,6 +19,7 @@ from padapatha.annotator.analysis import (
     with_estimates,
 )
 from padapatha.annotator.entities import NameSpan, name_spans
+from padapatha.annotator.model_folder import ModelName
 from padapatha.annotator.plugins import OWN, open_annotator
 from padapatha.conllu import Placed, conllu_bytes, parse, sentence_faults
 from padapatha.conllu.lines import decode
@@ -63,7 +63,7 @@ class AnnotationOptions:
     """Which annotator annotates the chunks, and what is written besides the columns."""
 
     annotator: str = OWN
-    model: str | Path | None = None  # its name or place
+    model: ModelName = None
     language: str = "hi"
     threads: int = 1
     confidence: bool = False

@@ -62,24 +62,24 @@ def run(args: argparse.Namespace) -> int:
 
 def _build(project: Project, args: argparse.Namespace) -> tuple[tuple[Problem, ...], tuple[str, ...], str]:
     """Build; return the problems, what was done, and what comes next."""
-    from padapatha.build import build
+    from padapatha.annotate import models
+    from padapatha.build import build, build_model
 
     try:
         with bar("build", len(project.documents())) as advance:
             report = build(project.root, model=args.model, jobs=args.jobs, prune=args.prune, seen=lambda _: advance(1))
     except Refused as refused:
         return refused.problems, (), ""
-    return report.problems, (_summary(report),), _next_step(report, packed=args.pack)
+    summary = _summary(report, annotated=bool(models(args.model or build_model(project.root))))
+    return report.problems, (summary,), _next_step(report, packed=args.pack)
 
 
-def _summary(report: Report) -> str:
-    from padapatha.annotate import models
-
+def _summary(report: Report, *, annotated: bool) -> str:
     made = [built.entry for built in report.documents if built.entry]
     skipped = sum(built.skipped for built in report.documents)
     sentences, tokens = sum(entry.sentences for entry in made), sum(entry.tokens for entry in made)
     refused = len(report.documents) - len(made)
-    bare = "" if models() else "; no model: tokens without annotation (docs/annotator.md)"
+    bare = "" if annotated else "; no model: tokens without annotation (docs/annotator.md)"
     done = f"{len(made)} documents ({skipped} unchanged), {sentences} sentences, {tokens} tokens"
     removed = f"; removed: {', '.join(report.removed)}" if report.removed else ""
     return f"{done}; {refused} refused{bare}{removed}"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from padapatha import files
+from padapatha.annotator.model_folder import ModelName
 from padapatha.conllu import Column, Fault, conllu_bytes, parse_trees
 from padapatha.conllu.faults import word_fault
 from padapatha.conllu.tree import tree_faults
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--document", type=_document, metavar="ID", help="for sentences without a sent_id (default: hdtb-<name of IN>)"
     )
     parser.add_argument(
-        "--model", type=Path, metavar="DIR", help="fills what trees of chunk heads leave open (default: the package's)"
+        "--model", metavar="MODEL", help="fills what trees of chunk heads leave open: fast, accurate, or a path"
     )
     args = parser.parse_args(arguments)
     try:
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _converted(source: Path, document: str, model: Path | None) -> tuple[Sentence, ...]:
+def _converted(source: Path, document: str, model: ModelName) -> tuple[Sentence, ...]:
     data = file_bytes(source)
     if not is_paninian(data):
         return tuple(convert(parse_trees(data, str(source), basic_faults), document))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
-from padapatha.annotator.model_folder import find_model, open_model
+from padapatha.annotator.model_folder import ModelName, find_model, open_model
 from padapatha.convert.chunk_heads import known_words
 from padapatha.convert.paninian import from_ssf
 from padapatha.convert.paninian_rows import Rows
@@ -14,7 +13,7 @@ from padapatha.model import Sentence
 from padapatha.problems import Refused, problem
 
 
-def convert_rows(sentences: Sequence[Rows], document: str, model: Path | None = None) -> Iterator[Sentence]:
+def convert_rows(sentences: Sequence[Rows], document: str, model: ModelName = None) -> Iterator[Sentence]:
     """Yield each sentence in today's conventions, with the sent_id ``<document>-s<number>``.
 
     The rows of a complete tree (SSF) say everything. A tree of chunk heads is completed by the model (the package's,
@@ -32,10 +31,10 @@ def _from_ssf(sentences: Iterable[Rows]) -> Iterator[Sentence]:
     return (sentence for sentence in converted if sentence is not None)
 
 
-def _from_chunk_heads(sentences: Iterable[Rows], model: Path | None) -> Iterator[Sentence]:
+def _from_chunk_heads(sentences: Iterable[Rows], model: ModelName) -> Iterator[Sentence]:
     from padapatha.convert.completion import complete  # it loads numpy and onnxruntime
 
-    folder = model or find_model("hi")
+    folder = find_model("hi", model)
     if folder is None:
         raise Refused([problem("model", "--model", "trees of chunk heads are completed by a model; none is installed")])
     return complete((known_words(rows) for rows in sentences), open_model(folder))

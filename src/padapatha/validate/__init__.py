@@ -88,14 +88,14 @@ def validate(
     that is read.
     """
     scope = Scope(profile, level)
+    clean = CleanFiles(given(cache)) if cache is not None else None
     if ud:
         program(VALIDATOR)
     if not paths:
         files = ProjectFiles(find_project(Path(root or Path.cwd())), seen)
-        yield from _of_project(files, scope.of(in_project=True))
+        yield from _of_project(files, scope.of(in_project=True), clean)
         for document in files.project.documents() if ud else ():
             yield from guarded(partial(_officially, files, document, ud_level))
-    clean = CleanFiles(given(cache)) if cache is not None else None
     yield from check_paths(paths, scope, seen, ud_level=ud_level if ud else 0, jobs=jobs, clean=clean)
 
 
@@ -104,12 +104,12 @@ def check_project(project: Project) -> Iterator[Problem]:
     yield from _of_project(ProjectFiles(project), Scope().of(in_project=True))
 
 
-def _of_project(files: ProjectFiles, depth: Depth) -> Iterator[Problem]:
+def _of_project(files: ProjectFiles, depth: Depth, clean: CleanFiles | None = None) -> Iterator[Problem]:
     if depth.is_ud:
         for document in files.project.documents():
             for path in (files.project.treebank(document), files.project.corpus_conllu(document)):
                 if path.exists():
-                    yield from check_ud_file(path, files.name(path), depth, files.seen)
+                    yield from check_ud_file(path, files.name(path), depth, files.seen, clean)
         return
     for check in CHECKS if depth.level == RELEASE else _BELOW_RELEASE[depth.level]:
         yield from guarded(partial(check, files))

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-import padapatha
 from padapatha import files
 from padapatha.problems import Problem
 from padapatha.reading.ud_file import check_ud
+from padapatha.stamps import toolchain
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class CleanFiles:
 
     def check(self, data: bytes, shown: str, level: int) -> Iterator[Problem]:
         """Yield what `check_ud` yields, which is nothing for data that are known to be clean."""
-        entry = self.folder / files.sha256(f"{_program()} {level} {files.sha256(data)}".encode("ascii"))
+        entry = self.folder / files.sha256(f"{toolchain()} {level} {files.sha256(data)}".encode("ascii"))
         if entry.is_file() and not entry.is_symlink():
             return
         clean = True
@@ -35,12 +34,3 @@ class CleanFiles:
             yield each
         if clean:
             files.write_bytes(entry, b"", make_folder=True)
-
-
-@cache
-def _program() -> str:
-    """The hash of this program: another one may find other problems."""
-    folder = Path(padapatha.__file__).parent
-    parts = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".tsv"))
-    named = (f"{path.relative_to(folder)} {files.sha256(path.read_bytes())}\n" for path in parts if path.is_file())
-    return files.sha256("".join(named).encode("utf-8"))
