@@ -9,8 +9,8 @@ from padapatha.exchange.account import Account, Gathered, Order
 from padapatha.exchange.manifest import EXPORT_MANIFEST, ExportManifest, read_export_manifest
 from padapatha.exchange.returned_layers import import_layers
 from padapatha.exchange.returned_trees import import_trees
-from padapatha.exchange.tools import CONLLU
-from padapatha.problems import Refused, errors, given_text, problem
+from padapatha.exchange.tools import CONLLU, IMPORT_TOOLS, unknown_words
+from padapatha.problems import Refused, errors, given_text, problem, refuse
 from padapatha.project import project_at
 from padapatha.reading import ProjectFiles
 
@@ -27,17 +27,10 @@ def import_from(
     project = project_at(root)
     path = files.given(returned)
     given_text(order.by, "by")
+    refuse(unknown_words("tool", [tool], IMPORT_TOOLS))
     if not files.present(path):
-        raise Refused(
-            [
-                problem(
-                    "missing",
-                    str(path),
-                    "there is no such file or folder",
-                    fix="give the file or folder that came back",
-                )
-            ]
-        )
+        fix = "give the file or folder that came back"
+        raise Refused([problem("missing", str(path), "there is no such file or folder", fix=fix)])
     exported, folder = _manifest_of(path, manifest, tool)
     with files.lock(project.root):
         found = Gathered(ProjectFiles(project))

@@ -126,7 +126,8 @@ def _view(found: Gathered, merging: _Merging) -> View:
     """The marks in code points, with what the tool dropped; the account says what was done to them."""
     base = view_of([merging.base[each] for each in merging.manifest.layers if each in merging.base])
     read: Arrived = arrived(merging.returned, merging.index, merging.manifest.unit, base)
-    view, dropped = put_back(read.view, base) if merging.manifest.tool == "doccano" else (read.view, ())
+    drops = SPAN_TOOLS[merging.manifest.tool].drops_overlaps
+    view, dropped = put_back(read.view, base) if drops else (read.view, ())
     document = merging.document
     if read.unit:
         found.entries.append(Entry("converted", document, "", "", f"offsets in {read.unit}", merging.manifest.unit))
