@@ -44,6 +44,12 @@ def test_any_layers_alone(copy: Path, tool: str, layers: tuple[str, ...]) -> Non
     assert {each.kind for each in account.entries} <= {"untouched"}
 
 
+def test_layers_are_exported_in_the_order_in_which_they_are_merged(copy: Path) -> None:
+    sent = exchange(copy, "brat", layers=("quotations", "coreference", "quotations"))
+    manifest = json.loads((sent.out / "padapatha-export.json").read_bytes())
+    assert manifest["layers"] == ["coreference", "quotations"]
+
+
 def test_doccano_in_every_unit(copy: Path) -> None:
     for unit in ("utf-16", "grapheme", "code-point"):
         out = copy.parent / unit

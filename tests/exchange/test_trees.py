@@ -87,6 +87,18 @@ def test_one_edit_is_one_confirmed_sentence(copy: Path, manner: str) -> None:
     assert back(copy, source(copy)).entries == ()
 
 
+def test_a_change_of_misc_alone_is_told_with_its_word(copy: Path) -> None:
+    text = source(copy)
+    lines = text.split("\n")
+    row = next(number for number, line in enumerate(lines) if line.startswith("1\t"))
+    cells = lines[row].split("\t")
+    cells[9] = ordered_misc("|".join([*(each for each in cells[9].split("|") if each != "_"), "Gloss=smile"]))
+    lines[row] = "\t".join(cells)
+    account = back(copy, "\n".join(lines))
+    assert account.problems == ()
+    assert [(each.kind, each.item, each.after) for each in account.entries] == [("changed", "ek-s1", "1 🙂")]
+
+
 def test_sentences_that_were_confirmed_stay_as_they_are(copy: Path) -> None:
     confirm(copy, "ek", ["2"], "Gita", on="2026-11-25")
     assert build(copy).problems == ()

@@ -118,7 +118,7 @@ def _problems(reader: ProjectFiles, manifest: Manifest, document: str) -> Iterat
 def _for_spans(
     reader: ProjectFiles, tool: str, contexts: Sequence[Context], layers: Sequence[str], unit: str
 ) -> dict[str, bytes]:
-    own = SPAN_TOOLS[tool]
+    own, layers = SPAN_TOOLS[tool], tuple(layer for layer in CARRIED if layer in layers)  # as they are merged
     counted = UNITS[unit] if unit else own.units[0]
     if counted not in own.units:
         raise Refused([problem("usage", "--unit", f"{tool} counts {own.units[0]}", fix="leave --unit out")])
@@ -137,7 +137,7 @@ def _for_spans(
                  for layer, each in chosen.items() if each.file}  # fmt: skip
     found = own.write(outgoing, layers, counted) | base
     others = [name for name in LAYERS if name not in layers and any(_has(each, name) for each in contexts)]
-    return _sealed(reader, tool, found, exported, tuple(layers), (*_OF_SPAN_TOOLS, *others), counted)
+    return _sealed(reader, tool, found, exported, layers, (*_OF_SPAN_TOOLS, *others), counted)
 
 
 def _says(layer: Layer) -> bool:
