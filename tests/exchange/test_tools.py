@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from padapatha import schemas
-from padapatha.exchange import EXPORT_TOOLS, IMPORT_TOOLS, Order, export, import_from
-from padapatha.exchange.marks import CARRIED
+from padapatha.exchange import EXPORT_TOOLS, IMPORT_TOOLS, ImportOptions, export, import_from
+from padapatha.exchange.checked_view import EDGE
 from padapatha.exchange.tools import SPAN_TOOLS, UNITS
+from padapatha.exchange.view import CARRIED
 from padapatha.problems import Refused
+from padapatha.text import JOINERS
 
 DOCS = Path(__file__).parents[2] / "docs" / "tools.md"
 
@@ -50,9 +52,17 @@ def test_an_export_with_an_unknown_word_is_refused(copy: Path, tmp_path: Path, w
 
 def test_a_tool_that_gives_nothing_back_is_refused(copy: Path, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="'corefud' is unknown; fix: give one of label-studio"):
-        import_from(copy, "corefud", tmp_path, Order(by="Asha"))
+        import_from(copy, "corefud", tmp_path, ImportOptions(by="Asha"))
 
 
 def test_a_unit_that_a_tool_does_not_count_is_refused(copy: Path, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="--unit: usage: brat counts code points"):
         export(copy, "brat", tmp_path / "out", unit="utf-16")
+
+
+def test_the_edges_that_are_trimmed_are_those_that_the_schemas_refuse() -> None:
+    refused = re.compile(schemas.schema("layer-entities")["$defs"]["surface"]["not"]["pattern"])
+    characters = [chr(code) for code in range(0x10000) if not 0xD800 <= code <= 0xDFFF]
+    edges = {each for each in characters if EDGE.match(each)}
+    assert edges == {each for each in characters if refused.search(f"क{each}")}
+    assert edges | set(JOINERS) == {each for each in characters if refused.search(f"{each}क")}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from padapatha import schemas
-from padapatha.exchange.marks import ROLES
 from padapatha.exchange.merge import ChainFact, Facts
+from padapatha.exchange.view import ROLES
 from padapatha.layers import (
     Agent,
     Chain,

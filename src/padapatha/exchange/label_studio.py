@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr  # only writes; nothing is parsed
 from padapatha import strict_json
 from padapatha.exchange.forms import fault_of_form, is_whole_number, one_file, shown_json
 from padapatha.exchange.manifest import ExportManifest
-from padapatha.exchange.marks import (
+from padapatha.exchange.view import (
     LINK_LABELS,
     Link,
     OutgoingDocument,

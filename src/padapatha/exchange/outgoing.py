@@ -11,10 +11,10 @@ from padapatha import files
 from padapatha.conllu import read_conllu
 from padapatha.exchange.corefud import corefud
 from padapatha.exchange.manifest import EXPORT_MANIFEST, ExportedDocument, ExportManifest, base_name, manifest_bytes
-from padapatha.exchange.marks import CARRIED, OutgoingDocument, view_of
 from padapatha.exchange.tools import CONLLU, COREFUD, EXPORT_TOOLS, SPAN_TOOLS, UNITS, unknown_words
 from padapatha.exchange.trees import sentence_hash
 from padapatha.exchange.units import CODE_POINTS
+from padapatha.exchange.view import CARRIED, OutgoingDocument, view_of
 from padapatha.layers import LAYERS, Layer
 from padapatha.metadata import ManifestEntry
 from padapatha.problems import Problem, Refused, problem, refuse

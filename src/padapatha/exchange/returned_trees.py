@@ -10,7 +10,7 @@ from pathlib import Path
 from padapatha import files
 from padapatha.confirm import sentences_by_id, signed, treebank_with
 from padapatha.conllu import Placed, conllu_bytes
-from padapatha.exchange.account import Entry, Gathered, Order, unread_entries
+from padapatha.exchange.import_report import Entry, Gathered, ImportOptions, unread_entries
 from padapatha.exchange.manifest import ExportManifest
 from padapatha.exchange.merge import three_way
 from padapatha.exchange.trees import (
@@ -33,14 +33,14 @@ from padapatha.rules.layers import layer_faults
 from padapatha.text_index import text_index
 
 
-def import_trees(found: Gathered, path: Path, exported: ExportManifest | None, order: Order) -> None:
+def import_trees(found: Gathered, path: Path, exported: ExportManifest | None, options: ImportOptions) -> None:
     """Merge an edited file, or every CoNLL-U file of a folder."""
     paths = [path / name for name in files.listing(path, ".conllu")] if path.is_dir() else [path]
     if not paths:
         raise Refused([problem("missing", str(path), "no file *.conllu in it", fix="name the file that came back")])
     for each in paths:
-        found.take(partial(_import_file, found, each, exported, order))
-    if exported and path.is_dir() and not order.partial:
+        found.take(partial(_import_file, found, each, exported, options))
+    if exported and path.is_dir() and not options.partial:
         names = {each.stem for each in paths}
         found.problems += [
             problem("missing", str(path), f"{each.document}.conllu of the export is not here", fix="say --partial")
@@ -65,18 +65,18 @@ class _Returned:
     today: Mapping[str, Sentence]
 
 
-def _import_file(found: Gathered, path: Path, exported: ExportManifest | None, order: Order) -> None:
+def _import_file(found: Gathered, path: Path, exported: ExportManifest | None, options: ImportOptions) -> None:
     edited = read_edited(path)
     found.problems += edited.problems
     returned = _returned(found.reader, edited, _document(edited, path), exported)
-    if not order.partial and not edited.problems:
+    if not options.partial and not edited.problems:
         found.problems += _missing(returned)
     changed = _changes(found, returned)
     for name, placed in returned.sentences.items():
         unknown = unknown_comments(placed.sentence, returned.built[name])
         found.entries += unread_entries(returned.document, [f"{name}: {line}" for line in unknown])
     if changed:
-        _write(found, returned, changed, order)
+        _write(found, returned, changed, options)
 
 
 def _document(edited: EditedFile, path: Path) -> str:
@@ -142,16 +142,16 @@ def _differences(before: Sentence, after: Sentence) -> str:
     return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")
 
 
-def _write(found: Gathered, returned: _Returned, changed: Mapping[str, Sentence], order: Order) -> None:
+def _write(found: Gathered, returned: _Returned, changed: Mapping[str, Sentence], options: ImportOptions) -> None:
     """Check the changed sentences as confirmed ones, and what they do to the layers; keep the file for writing."""
-    by = order.by or "nobody"  # without a name nothing is written
+    by = options.by or "nobody"  # without a name nothing is written
     code = read_description(found.reader, returned.document)[0].language
     problems: list[Problem] = []
     for name, sentence in changed.items():
-        problems += _sentence_problems(returned, returned.sentences[name], signed(sentence, by, order.on), code)
+        problems += _sentence_problems(returned, returned.sentences[name], signed(sentence, by, options.on), code)
     problems += _cut_spans(found.reader, returned.document, {**returned.built, **changed})
     refuse(problems)
-    data = treebank_with(found.reader, returned.document, changed, by, order.on)
+    data = treebank_with(found.reader, returned.document, changed, by, options.on)
     found.files[found.reader.project.treebank(returned.document)] = data
 
 

@@ -10,8 +10,8 @@ from padapatha.exchange.brat import brat_ids, from_brat, to_brat
 from padapatha.exchange.doccano import from_doccano, to_doccano
 from padapatha.exchange.label_studio import from_label_studio, to_label_studio
 from padapatha.exchange.manifest import ExportManifest
-from padapatha.exchange.marks import OutgoingDocument, ReturnedDocument, View
 from padapatha.exchange.units import CODE_POINTS, GRAPHEMES, UTF_16
+from padapatha.exchange.view import OutgoingDocument, ReturnedDocument, View
 from padapatha.problems import Problem, problem
 
 UNITS: Mapping[str, str] = {"utf-16": UTF_16, "grapheme": GRAPHEMES, "code-point": CODE_POINTS}
