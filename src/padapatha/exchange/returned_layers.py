@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from padapatha import strict_json
-from padapatha.exchange.checked_view import CheckedView, checked_view
+from padapatha.exchange.checked_view import checked_view
 from padapatha.exchange.facts import Rebuilding, facts_of, realigned, rebuilt
 from padapatha.exchange.groups import LayerReturn, ReturnedFacts, returned_facts
 from padapatha.exchange.import_report import Entry, Gathered, ImportOptions, change_entry, shown_fact, unread_entries
@@ -32,14 +32,14 @@ from padapatha.validate.seeds import check_seed
 
 def import_layers(found: Gathered, path: Path, folder: Path, exported: ExportManifest, options: ImportOptions) -> None:
     """Merge every document that came back; ``folder`` is that of the export."""
-    seen: dict[str, ReturnedDocument] = {}
+    seen: set[str] = set()
     for each in SPAN_TOOLS[exported.tool].read(path, exported):
         if isinstance(each, Problem):
             found.problems.append(each)
         elif fault := _stray(each, exported, seen):
             found.problems.append(fault)
         else:
-            seen[each.document] = each
+            seen.add(each.document)
             found.take(partial(_import_document, found, each, folder, exported, options))
     if not found.problems and not options.partial:
         fix = "say --partial if only some documents were to come back"
@@ -50,9 +50,8 @@ def import_layers(found: Gathered, path: Path, folder: Path, exported: ExportMan
         ]
 
 
-def _stray(
-    returned: ReturnedDocument, exported: ExportManifest, seen: Mapping[str, ReturnedDocument]
-) -> Problem | None:
+def _stray(returned: ReturnedDocument, exported: ExportManifest, seen: Collection[str]) -> Problem | None:
+    """What comes from another export, or came back before."""
     own = returned.document
     if exported.document(own) is None:
         found, fix = f"{own!r} is no document of this export", "give the manifest of the export that it is of"
@@ -125,7 +124,7 @@ def _text_problems(returned: ReturnedDocument, exported: ExportedDocument, index
 def _view(found: Gathered, merging: _Merging) -> View:
     """The marks in code points, with what the tool dropped; the report says what was done to them."""
     base = view_of([merging.base[each] for each in merging.manifest.layers if each in merging.base])
-    read: CheckedView = checked_view(merging.returned, merging.index, merging.manifest.unit, base)
+    read = checked_view(merging.returned, merging.index, merging.manifest.unit, base)
     drops = SPAN_TOOLS[merging.manifest.tool].drops_overlaps
     view, dropped = put_back(read.view, base) if drops else (read.view, ())
     document = merging.document
