@@ -12,6 +12,7 @@ import pytest
 from padapatha import schemas
 from padapatha.exchange import EXPORT_TOOLS, IMPORT_TOOLS, ImportOptions, export, import_from
 from padapatha.exchange.checked_view import EDGE
+from padapatha.exchange.import_report import KINDS_OF_ENTRIES
 from padapatha.exchange.tools import SPAN_TOOLS, UNITS
 from padapatha.exchange.view import CARRIED
 from padapatha.problems import Refused
@@ -37,6 +38,12 @@ def test_the_schema_of_the_manifest_knows_every_tool_layer_and_unit() -> None:
 
 def test_the_documentation_has_a_row_for_every_tool() -> None:
     assert tuple(re.findall(r"^\| \[`([a-z-]+)`\]", DOCS.read_text(encoding="utf-8"), re.MULTILINE)) == EXPORT_TOOLS
+
+
+def test_the_documentation_explains_every_kind_of_entry() -> None:
+    table = DOCS.read_text(encoding="utf-8").partition("| kind | meaning |\n")[2].partition("\n\n")[0]
+    told = [kind for row in table.split("\n")[1:] for kind in re.findall("`([a-z]+)`", row.split("|")[1])]
+    assert tuple(told) == KINDS_OF_ENTRIES
 
 
 @pytest.mark.parametrize(
