@@ -13,7 +13,7 @@ import pytest
 from conftest import describe
 from padapatha import strict_json
 from padapatha.build import build
-from padapatha.exchange import Account, Order, export, import_from
+from padapatha.exchange import ImportOptions, ImportReport, export, import_from
 from padapatha.files import sha256
 from padapatha.intake import take
 from padapatha.project import Project
@@ -156,9 +156,9 @@ class Exchange:
     tool: str
     out: Path
 
-    def back(self, path: Path | None = None, **options: Any) -> Account:
+    def back(self, path: Path | None = None, **options: Any) -> ImportReport:
         """Import what came back, signed."""
-        order = Order(**{"by": "Asha", "on": "2026-11-27", **options})
+        order = ImportOptions(**{"by": "Asha", "on": "2026-11-27", **options})
         return import_from(self.root, self.tool, path or self.out, order, manifest=self.out / "padapatha-export.json")
 
     def annotations(self) -> Mapping[str, bytes]:

@@ -10,6 +10,7 @@ from padapatha import files
 from padapatha.problems import Refused, problem
 
 SETTINGS = "padapatha.toml"
+OWN_FOLDERS = ("seeds", "annotations", "corpus", "schema")  # what they hold is written by no other door
 ENTITIES_ENDING = ".entities.json"  # a document id holds no dot
 DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Names that a file system of another kind gives to devices
@@ -62,6 +63,13 @@ class Project:
     def relative(self, path: Path) -> str:
         """Name a path the way messages and manifests do: from the root, with slashes."""
         return path.relative_to(self.root).as_posix()
+
+    def refuse_own_folder(self, path: Path, fix: str) -> None:
+        """Raise `Refused` (``usage``) for a place to write that lies in a folder which holds the corpus itself."""
+        target = files.real(path)
+        if any(target.is_relative_to(self.root / folder) for folder in OWN_FOLDERS):
+            found = f"{', '.join(f'{folder}/' for folder in OWN_FOLDERS)} hold the corpus itself"
+            raise Refused([problem("usage", str(path), found, fix=fix)])
 
     def documents(self) -> tuple[str, ...]:
         """The ids of all seeds, sorted; raise `Refused` when ``seeds/`` is a symbolic link."""

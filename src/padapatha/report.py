@@ -29,10 +29,11 @@ def _text(problems: Sequence[Problem], _files: Sequence[str]) -> str:
 
 
 def _json(problems: Sequence[Problem], _files: Sequence[str]) -> str:
-    return _dump([_record(problem) for problem in problems])
+    return _dump([problem_json(problem) for problem in problems])
 
 
-def _record(problem: Problem) -> dict[str, Any]:
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """Return a problem as the JSON value that every report has."""
     fields = {name: getattr(problem, name) for name in ("path", "line", "column", "slug", "severity", "found", "fix")}
     return {name: printable(value) if isinstance(value, str) else value for name, value in fields.items()}
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from exchange_project import TEXTS, Exchange, exchange, span
-from padapatha.exchange import Account, Order, import_from
+from padapatha.exchange import ImportOptions, ImportReport, import_from
 from padapatha.problems import Refused
 
 TEXT = TEXTS["ek"]
@@ -461,12 +461,12 @@ CASES: dict[str, Case] = {
 }
 
 
-def told(sent: Exchange) -> tuple[list[str], Account | None]:
+def told(sent: Exchange) -> tuple[list[str], ImportReport | None]:
     try:
-        account = sent.back()
+        report = sent.back()
     except Refused as refused:
         return [str(each) for each in refused.problems], None
-    return [str(each) for each in account.problems], account
+    return [str(each) for each in report.problems], report
 
 
 def test_there_are_many() -> None:
@@ -479,17 +479,17 @@ def test_it_is_told_with_its_place_and_nothing_changes(copy: Path, name: str) ->
     sent = exchange(copy, tool)
     before = sent.annotations()
     damage(sent.out)
-    problems, account = told(sent)
+    problems, report = told(sent)
     assert any(re.search(pattern, each) for each in problems), problems
     assert all("; fix: " in each for each in problems)
-    assert account is None or account.written == ()
+    assert report is None or report.written == ()
     assert sent.annotations() == before
 
 
 def test_the_export_of_another_tool_is_refused(copy: Path) -> None:
     sent = exchange(copy, "brat")
     with pytest.raises(Refused, match=r"made for brat, not for doccano; fix: padapatha import --from brat"):
-        import_from(copy, "doccano", sent.out, Order(by="Asha"))
+        import_from(copy, "doccano", sent.out, ImportOptions(by="Asha"))
 
 
 def test_a_file_without_its_manifest_is_refused(copy: Path, tmp_path: Path) -> None:
@@ -497,6 +497,6 @@ def test_a_file_without_its_manifest_is_refused(copy: Path, tmp_path: Path) -> N
     alone = tmp_path / "alone.json"
     alone.write_bytes((sent.out / "tasks.json").read_bytes())
     with pytest.raises(Refused, match=r"nothing says what was exported; fix: name the padapatha-export\.json"):
-        import_from(copy, "label-studio", alone, Order(by="Asha"))
+        import_from(copy, "label-studio", alone, ImportOptions(by="Asha"))
     with pytest.raises(Refused, match="there is no such file"):
-        import_from(copy, "label-studio", tmp_path / "absent", Order(by="Asha"))
+        import_from(copy, "label-studio", tmp_path / "absent", ImportOptions(by="Asha"))

@@ -27,9 +27,9 @@ TEXT = TEXTS["ek"]
 def test_without_an_edit_nothing_changes(copy: Path, tool: str) -> None:
     sent = exchange(copy, tool)
     before = sent.annotations()
-    account = sent.back()
-    assert (account.problems, account.written) == ((), ())
-    assert {each.kind for each in account.entries} <= {"untouched"}
+    report = sent.back()
+    assert (report.problems, report.written) == ((), ())
+    assert {each.kind for each in report.entries} <= {"untouched"}
     assert sent.annotations() == before
 
 
@@ -39,17 +39,23 @@ def test_without_an_edit_nothing_changes(copy: Path, tool: str) -> None:
 @pytest.mark.parametrize("tool", SPANS)
 def test_any_layers_alone(copy: Path, tool: str, layers: tuple[str, ...]) -> None:
     sent = exchange(copy, tool, layers=layers)
-    account = sent.back()
-    assert (account.problems, account.written) == ((), ())
-    assert {each.kind for each in account.entries} <= {"untouched"}
+    report = sent.back()
+    assert (report.problems, report.written) == ((), ())
+    assert {each.kind for each in report.entries} <= {"untouched"}
+
+
+def test_layers_are_exported_in_the_order_in_which_they_are_merged(copy: Path) -> None:
+    sent = exchange(copy, "brat", layers=("quotations", "coreference", "quotations"))
+    manifest = json.loads((sent.out / "padapatha-export.json").read_bytes())
+    assert manifest["layers"] == ["coreference", "quotations"]
 
 
 def test_doccano_in_every_unit(copy: Path) -> None:
     for unit in ("utf-16", "grapheme", "code-point"):
         out = copy.parent / unit
         export(copy, "doccano", out, unit=unit)
-        account = Exchange(copy, "doccano", out).back()
-        assert (account.problems, account.entries) == ((), ())
+        report = Exchange(copy, "doccano", out).back()
+        assert (report.problems, report.entries) == ((), ())
 
 
 def test_the_units_are_those_that_the_browser_was_seen_to_write() -> None:
@@ -147,9 +153,9 @@ def test_one_edit_is_exactly_that_change(copy: Path, tool: str, name: str) -> No
     editor = EDITORS[tool](sent.out)
     edit(editor)
     editor.save()
-    account = sent.back(partial=True)
-    assert account.problems == ()
-    found = {(each.kind, each.layer, "*" if each.kind == "trimmed" else each.item) for each in account.entries
+    report = sent.back(partial=True)
+    assert report.problems == ()
+    found = {(each.kind, each.layer, "*" if each.kind == "trimmed" else each.item) for each in report.entries
              if each.kind != "untouched"}  # fmt: skip
     assert found == expected
     touched = {f"{layer}/ek.json" for kind, layer, _ in expected if kind != "trimmed"}
@@ -212,15 +218,15 @@ def test_speakers_follow_when_chains_are_joined(copy: Path) -> None:
     for nth in range(3):
         editor.link("coref", ("mention-person", mayor), ("mention-person", at("राम", nth)))
     editor.save()
-    account = sent.back()
-    assert account.problems == ()
-    assert {(each.layer, each.item, each.after) for each in account.entries} >= {
+    report = sent.back()
+    assert report.problems == ()
+    assert {(each.layer, each.item, each.after) for each in report.entries} >= {
         ("quotations", "q5", "speaker_chain c1")
     }
     assert [each["speaker_chain"] for each in sent.layer("quotations")["quotations"]] == ["c1", "c1"]
 
 
-# Order, machine-made layers, other changes since
+# ImportOptions, machine-made layers, other changes since
 
 
 @pytest.mark.parametrize("tool", SPANS)
@@ -234,9 +240,9 @@ def test_the_order_of_what_comes_back_does_not_matter(annotated: Path, tool: str
     editor = EDITORS[tool](out)
     editor.shuffle(data.draw(st.randoms(use_true_random=False)))
     editor.save()
-    account = sent.back(dry_run=True)
-    assert account.problems == ()
-    assert {each.kind for each in account.entries} <= {"untouched"}
+    report = sent.back(dry_run=True)
+    assert report.problems == ()
+    assert {each.kind for each in report.entries} <= {"untouched"}
 
 
 def test_sentences_may_come_back_in_any_order(copy: Path) -> None:
@@ -244,8 +250,8 @@ def test_sentences_may_come_back_in_any_order(copy: Path) -> None:
     path = sent.out / "ek.conllu"
     blocks = path.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
     path.write_text("\n\n".join(reversed(blocks)) + "\n\n", encoding="utf-8")
-    account = sent.back()
-    assert (account.problems, account.entries) == ((), ())
+    report = sent.back()
+    assert (report.problems, report.entries) == ((), ())
 
 
 @pytest.mark.parametrize("tool", SPANS)
@@ -255,9 +261,9 @@ def test_names_of_a_program_are_given_and_a_correction_is_signed(copy: Path, too
     start = TEXTS["do"].index("गीता")
     editor.add("PERSON", start, start + 4)
     editor.save()
-    account = sent.back()
-    assert account.problems == ()
-    assert account.written == ("annotations/entities/do.json",)
+    report = sent.back()
+    assert report.problems == ()
+    assert report.written == ("annotations/entities/do.json",)
     value = sent.layer("entities", "do")
     assert [(each["id"], each["text"]) for each in value["entities"]] == [("e1", "पुणे"), ("e2", "मोहन"), ("e3", "गीता")]
     assert value["entities"][0]["note"] == "IL-NER NEL"
@@ -272,9 +278,9 @@ def test_a_submitted_task_signs_what_a_program_made(copy: Path) -> None:
     tasks[0]["annotations"] = [{"result": tasks[0]["predictions"][0]["result"]}]
     tasks[0]["predictions"] = [17]  # as Label Studio exports them
     path.write_text(json.dumps(tasks), encoding="utf-8")
-    account = sent.back()
-    assert [each.kind for each in account.entries] == ["signed"]
-    assert account.written == ("annotations/entities/do.json",)
+    report = sent.back()
+    assert [each.kind for each in report.entries] == ["signed"]
+    assert report.written == ("annotations/entities/do.json",)
     assert sent.back().written == ()  # once
 
 
@@ -303,8 +309,8 @@ def test_changes_of_both_sides_are_merged(copy: Path, tool: str) -> None:
     editor.add("PERSON", *at("ऱाजू"))  # as was added here: no change
     editor.add("PERSON", *at("मोहन"))
     editor.save()
-    account = sent.back()
-    assert account.problems == ()
+    report = sent.back()
+    assert report.problems == ()
     labels = {each["id"]: each["label"] for each in sent.layer("entities")["entities"]}
     expected = {"e7": "PERSON", "e2": "LOC", "e3": "NORP", "e8": "PERSON", "e4": "ORG", "e5": "GPE", "e9": "PERSON"}
     assert labels == expected
@@ -323,9 +329,9 @@ def test_a_collision_is_told_and_nothing_is_written(copy: Path, tool: str, edit:
         editor.delete("PERSON", *at("सीता"))
     editor.add("PERSON", *at("मोहन"))
     editor.save()
-    account = sent.back()
-    assert [each.slug for each in account.problems] == ["collision"]
-    assert "e3" in account.problems[0].found
+    report = sent.back()
+    assert [each.slug for each in report.problems] == ["collision"]
+    assert "e3" in report.problems[0].found
     assert sent.annotations() == before
 
 
@@ -352,9 +358,9 @@ def test_links_that_doccano_has_no_place_for_are_kept(copy: Path) -> None:
         row["label"] = [[each["start_offset"], each["end_offset"], each["label"]] for each in row.pop("entities")]
         del row["relations"]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    account = sent.back()
-    assert (account.problems, account.written) == ((), ())
-    assert [each.kind for each in account.entries] == ["dropped"]
+    report = sent.back()
+    assert (report.problems, report.written) == ((), ())
+    assert [each.kind for each in report.entries] == ["dropped"]
 
 
 def test_spans_that_doccano_drops_because_they_overlap_are_kept(copy: Path) -> None:
@@ -364,9 +370,9 @@ def test_spans_that_doccano_drops_because_they_overlap_are_kept(copy: Path) -> N
     row = next(row for row in rows if row["document"] == "ek")
     row["label"] = [each for each in row["label"] if each[2] != "ORG"]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    account = sent.back()
-    assert (account.problems, account.written) == ((), ())
-    assert [(each.kind, each.item) for each in account.entries] == [("dropped", "e4")]
+    report = sent.back()
+    assert (report.problems, report.written) == ((), ())
+    assert [(each.kind, each.item) for each in report.entries] == [("dropped", "e4")]
 
 
 def test_foreign_keys_are_reported(copy: Path) -> None:
@@ -378,9 +384,9 @@ def test_foreign_keys_are_reported(copy: Path) -> None:
     task["annotations"][0]["result"][0]["meta"] = {"text": ["sure?"]}
     task["annotations"][0]["result"].append({"id": "x", "type": "choices", "value": {"choices": ["good"]}})
     path.write_text(json.dumps(tasks), encoding="utf-8")
-    account = sent.back()
-    told = " ".join(str(each) for each in account.entries if each.kind == "unread")
-    assert (account.problems, account.written) == ((), ())
+    report = sent.back()
+    told = " ".join(str(each) for each in report.entries if each.kind == "unread")
+    assert (report.problems, report.written) == ((), ())
     assert all(word in told for word in ("red", "sure?", "good"))
 
 
@@ -389,9 +395,9 @@ def test_offsets_of_an_older_label_studio_are_converted_as_a_whole(copy: Path) -
     editor = EDITORS["label-studio"](sent.out)
     editor.in_units(lambda offset: len(TEXT[:offset].encode("utf-16-le")) // 2)
     editor.save()
-    account = sent.back()
-    assert (account.problems, account.written) == ((), ())
-    assert [each.kind for each in account.entries if each.kind != "untouched"] == ["converted"]
+    report = sent.back()
+    assert (report.problems, report.written) == ((), ())
+    assert [each.kind for each in report.entries if each.kind != "untouched"] == ["converted"]
 
 
 def test_an_export_never_overwrites(copy: Path) -> None:

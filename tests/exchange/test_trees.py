@@ -14,7 +14,7 @@ from padapatha.build import build
 from padapatha.cli import main
 from padapatha.confirm import confirm
 from padapatha.conllu import read_conllu
-from padapatha.exchange import Order, import_from
+from padapatha.exchange import ImportOptions, import_from
 from padapatha.values import ordered_misc
 
 
@@ -53,7 +53,7 @@ def source(root: Path) -> str:
 def back(root: Path, text: str, by: str = "Asha", *, partial: bool = False, dry_run: bool = False):  # type: ignore[no-untyped-def]  # noqa: ANN201
     path = root.parent / "edited.conllu"
     path.write_bytes(text.encode("utf-8"))
-    order = Order(by=by, on="2026-11-27", partial=partial, dry_run=dry_run)
+    order = ImportOptions(by=by, on="2026-11-27", partial=partial, dry_run=dry_run)
     return import_from(root, "conllu", path, order)
 
 
@@ -66,16 +66,16 @@ def relabelled(text: str) -> str:
 def test_what_editors_do_is_no_change(copy: Path, manner: str) -> None:
     text = source(copy)
     assert MANNERS[manner](text) != text
-    account = back(copy, MANNERS[manner](text))
-    assert (account.problems, account.written) == ((), ())
-    assert {each.kind for each in account.entries} <= {"unread"}
+    report = back(copy, MANNERS[manner](text))
+    assert (report.problems, report.written) == ((), ())
+    assert {each.kind for each in report.entries} <= {"unread"}
 
 
 @pytest.mark.parametrize("manner", MANNERS)
 def test_one_edit_is_one_confirmed_sentence(copy: Path, manner: str) -> None:
-    account = back(copy, MANNERS[manner](relabelled(source(copy))))
-    assert account.problems == ()
-    assert [(each.kind, each.item, each.after) for each in account.entries if each.kind != "unread"] == [
+    report = back(copy, MANNERS[manner](relabelled(source(copy))))
+    assert report.problems == ()
+    assert [(each.kind, each.item, each.after) for each in report.entries if each.kind != "unread"] == [
         ("changed", "ek-s1", "1 🙂")
     ]
     (sentence,) = read_conllu(copy / "annotations" / "treebank" / "ek.conllu")
@@ -85,6 +85,18 @@ def test_one_edit_is_one_confirmed_sentence(copy: Path, manner: str) -> None:
     assert build(copy).problems == ()
     assert "1\t🙂\tमुस्कान\t" in source(copy)
     assert back(copy, source(copy)).entries == ()
+
+
+def test_a_change_of_misc_alone_is_told_with_its_word(copy: Path) -> None:
+    text = source(copy)
+    lines = text.split("\n")
+    row = next(number for number, line in enumerate(lines) if line.startswith("1\t"))
+    cells = lines[row].split("\t")
+    cells[9] = ordered_misc("|".join([*(each for each in cells[9].split("|") if each != "_"), "Gloss=smile"]))
+    lines[row] = "\t".join(cells)
+    report = back(copy, "\n".join(lines))
+    assert report.problems == ()
+    assert [(each.kind, each.item, each.after) for each in report.entries] == [("changed", "ek-s1", "1 🙂")]
 
 
 def test_sentences_that_were_confirmed_stay_as_they_are(copy: Path) -> None:
@@ -104,18 +116,18 @@ def test_a_sentence_that_was_changed_in_both_places_is_a_collision(copy: Path) -
     assert build(copy).problems == ()
     path = sent.out / "ek.conllu"
     path.write_bytes(path.read_bytes().decode().replace("1\t🙂\t🙂\t", "1\t🙂\tहँसी\t", 1).encode())
-    account = sent.back()
-    assert [(each.slug, each.line) for each in account.problems] == [("collision", 3)]
-    assert account.written == ()
+    report = sent.back()
+    assert [(each.slug, each.line) for each in report.problems] == [("collision", 3)]
+    assert report.written == ()
     path.write_bytes(path.read_bytes().decode().replace("1\t🙂\tहँसी\t", "1\t🙂\tमुस्कान\t", 1).encode())
     assert sent.back().problems == ()  # now both say the same
 
 
 def test_some_sentences_alone_need_partial(copy: Path) -> None:
     first = relabelled(source(copy)).partition("\n\n")[0] + "\n\n"
-    account = back(copy, first)
-    assert [each.slug for each in account.problems] == ["missing"]
-    assert account.written == ()
+    report = back(copy, first)
+    assert [each.slug for each in report.problems] == ["missing"]
+    assert report.written == ()
     assert back(copy, first, partial=True).written == ("annotations/treebank/ek.conllu",)
 
 
@@ -125,8 +137,8 @@ def test_a_fault_of_a_tree_is_told_at_its_line_in_the_file(copy: Path) -> None:
     row = next(n for n, line in enumerate(lines) if line.startswith("2\t"))
     cells = lines[row].split("\t")
     lines[row] = "\t".join([*cells[:3], "NUON", *cells[4:]])
-    account = back(copy, "\n".join(lines))
-    assert [(each.slug, each.line) for each in account.problems] == [("upos", row + 1)]
+    report = back(copy, "\n".join(lines))
+    assert [(each.slug, each.line) for each in report.problems] == [("upos", row + 1)]
     assert not (copy / "annotations" / "treebank" / "ek.conllu").exists()
 
 
@@ -153,21 +165,21 @@ def test_other_words_that_cut_a_span_are_refused(copy: Path) -> None:
         row[0], row[6] = renumbered(row[0]), renumbered(row[6])
         row[6] = "0" if row[7] == "root" else row[6]
     new = head + "\n" + "\n".join("\t".join(row) for row in merged)
-    account = back(copy, text.replace(block, new))
-    assert account.written == ()
-    assert {(each.slug, each.path) for each in account.problems} >= {("token-split", "annotations/quotations/ek.json")}
+    report = back(copy, text.replace(block, new))
+    assert report.written == ()
+    assert {(each.slug, each.path) for each in report.problems} >= {("token-split", "annotations/quotations/ek.json")}
 
 
 def test_nothing_is_written_without_a_name_or_in_a_dry_run(copy: Path) -> None:
-    account = back(copy, relabelled(source(copy)), by="")
-    assert [each.slug for each in account.problems] == ["usage"]
-    account = back(copy, relabelled(source(copy)), dry_run=True)
-    assert (account.problems, account.written) == ((), ())
-    assert len(account.entries) == 1
+    report = back(copy, relabelled(source(copy)), by="")
+    assert [each.slug for each in report.problems] == ["usage"]
+    report = back(copy, relabelled(source(copy)), dry_run=True)
+    assert (report.problems, report.written) == ((), ())
+    assert len(report.entries) == 1
     assert not (copy / "annotations" / "treebank" / "ek.conllu").exists()
 
 
-def test_the_command_gives_an_account(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_what_it_did(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = copy.parent / "edited.conllu"
     path.write_text(relabelled(source(copy)), encoding="utf-8")
     command = ["import", "--from", "conllu", str(path), "--root", str(copy)]

@@ -11,7 +11,7 @@ import pytest
 
 import padapatha
 from padapatha import Refused, files
-from padapatha.exchange import Order, export, import_from
+from padapatha.exchange import ImportOptions, export, import_from
 from padapatha.pack.assemble import pack
 from padapatha.project import Project
 from processes import everything
@@ -21,7 +21,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "confirm": lambda path: padapatha.confirm(path, "ek", ["1"], "me"),
     "pack": pack,
     "export": lambda path: export(path, "brat", "out", documents=["ek"]),
-    "import": lambda path: import_from(path, "brat", path, Order()),
+    "import": lambda path: import_from(path, "brat", path, ImportOptions()),
     "compare": lambda path: padapatha.compare(path, path),
     "load": lambda path: padapatha.load(root=path),
     "read_table": padapatha.read_table,

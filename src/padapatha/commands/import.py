@@ -15,9 +15,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from padapatha.commands.options import add_root, project_of
+from padapatha.commands.options import add_root, project_of, tell_apart
 from padapatha.problems import exit_code
-from padapatha.report import render
 from padapatha.streams import say
 
 _TOOLS = ("label-studio", "brat", "doccano", "conllu")  # IMPORT_TOOLS, not imported to list them
@@ -40,23 +39,23 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--complete", action="store_true", help="sign that the whole texts were read for these layers")
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="format of the account (default: text)"
+        "--format", choices=("text", "json"), default="text", help="format of the report (default: text)"
     )
     add_root(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import, and give an account."""
+    """Import, and tell what was done."""
     from padapatha import strict_json
-    from padapatha.exchange import Order, account_json, import_from
+    from padapatha.exchange import ImportOptions, import_from, import_report_json
 
-    order = Order(by=args.by, partial=args.partial, complete=args.complete, dry_run=args.dry_run)
-    account = import_from(project_of(args).root, args.tool, args.returned, order, manifest=args.manifest)
-    sys.stderr.write(render(account.problems))
+    options = ImportOptions(by=args.by, partial=args.partial, complete=args.complete, dry_run=args.dry_run)
+    report = import_from(project_of(args).root, args.tool, args.returned, options, manifest=args.manifest)
+    tell_apart(report.problems)
     if args.format == "json":
-        sys.stdout.write(strict_json.dumps(account_json(account)).decode("utf-8"))
-        return exit_code(account.problems)
-    sys.stdout.writelines(f"{entry}\n" for entry in account.entries)
-    sys.stdout.writelines(f"wrote {name}\n" for name in account.written)
-    say(account.counts() + ("" if account.written or not account.entries else "; nothing was written"))
-    return exit_code(account.problems)
+        sys.stdout.write(strict_json.dumps(import_report_json(report)).decode("utf-8"))
+        return exit_code(report.problems)
+    sys.stdout.writelines(f"{entry}\n" for entry in report.entries)
+    sys.stdout.writelines(f"wrote {name}\n" for name in report.written)
+    say(report.counts() + ("" if report.written or not report.entries else "; nothing was written"))
+    return exit_code(report.problems)

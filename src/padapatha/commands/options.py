@@ -14,7 +14,6 @@ from padapatha.project import Project, find_project
 from padapatha.report import FORMATS, render
 from padapatha.streams import say
 
-OWN_FOLDERS = ("seeds", "annotations", "corpus", "schema")  # of a project: what they hold is written by no other door
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -76,12 +75,9 @@ def count(value: str) -> int:
 def output_file(project: Project, name: str) -> Path:
     """Where to write; never into the folders that hold the corpus itself."""
     path = Path(name)
-    target = files.real(path)
-    if target.is_dir():
+    if files.real(path).is_dir():
         raise Refused([problem("usage", name, "it is a folder", fix="name a file in it")])
-    if target.is_relative_to(project.root) and target.relative_to(project.root).parts[0] in OWN_FOLDERS:
-        found = f"{', '.join(f'{folder}/' for folder in OWN_FOLDERS)} hold the corpus itself"
-        raise Refused([problem("usage", name, found, fix="write to another folder, as dist/")])
+    project.refuse_own_folder(path, "write to another folder, as dist/")
     return path
 
 

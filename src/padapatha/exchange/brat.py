@@ -14,7 +14,7 @@ from pathlib import Path
 from padapatha.conllu.lines import decode
 from padapatha.exchange.forms import fault_of_form
 from padapatha.exchange.manifest import ExportManifest
-from padapatha.exchange.marks import (
+from padapatha.exchange.view import (
     LINK_LABELS,
     PART,
     Link,

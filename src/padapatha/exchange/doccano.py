@@ -15,7 +15,8 @@ from padapatha import strict_json
 from padapatha.conllu.lines import decode
 from padapatha.exchange.forms import fault_of_form, is_whole_number, json_line, one_file, shown_json
 from padapatha.exchange.manifest import ExportManifest
-from padapatha.exchange.marks import (
+from padapatha.exchange.units import Unit
+from padapatha.exchange.view import (
     LINK_LABELS,
     Link,
     OutgoingDocument,
@@ -26,7 +27,6 @@ from padapatha.exchange.marks import (
     labels,
     layer_of_label,
 )
-from padapatha.exchange.units import Unit
 from padapatha.problems import Problem, Refused, problem
 from padapatha.reading import read_file
 from padapatha.strict_json import Pointer

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from padapatha import schemas
-from padapatha.exchange.marks import ROLES
 from padapatha.exchange.merge import ChainFact, Facts
+from padapatha.exchange.view import ROLES
 from padapatha.layers import (
     Agent,
     Chain,
@@ -81,22 +82,20 @@ class Rebuilding:
 def rebuilt(name: str, facts: Facts, made_of: Rebuilding, agent: Agent, date: str, *, complete: bool) -> Layer:
     """Return a layer that says these facts, signed; what a tool cannot say comes from the layers that are known."""
     guideline = schemas.schema(f"layer-{name}")["properties"]["guideline"]["enum"][-1]
-    index = made_of.index
+    head: dict[str, Any] = {
+        "document": made_of.index.document,
+        "text_sha256": made_of.index.sha256,
+        "guideline": guideline,
+        "agent": agent,
+        "date": date,
+        "complete": complete,
+    }
     if name == "entities":
-        return EntityLayer(
-            document=index.document, text_sha256=index.sha256, guideline=guideline, agent=agent, date=date,
-            complete=complete, entities=tuple(_names(facts, made_of)),
-        )  # fmt: skip  # the envelope in two rows
+        return EntityLayer(**head, entities=tuple(_names(facts, made_of)))
     if name == "coreference":
         mentions = tuple(_mentions(facts, made_of))
-        return CoreferenceLayer(
-            document=index.document, text_sha256=index.sha256, guideline=guideline, agent=agent, date=date,
-            complete=complete, mentions=mentions, chains=tuple(_chains(facts, mentions, made_of)),
-        )  # fmt: skip  # the same
-    return QuotationLayer(
-        document=index.document, text_sha256=index.sha256, guideline=guideline, agent=agent, date=date,
-        complete=complete, quotations=tuple(_quotations(facts, made_of)),
-    )  # fmt: skip  # the same
+        return CoreferenceLayer(**head, mentions=mentions, chains=tuple(_chains(facts, mentions, made_of)))
+    return QuotationLayer(**head, quotations=tuple(_quotations(facts, made_of)))
 
 
 def _in_order(extent: Offsets) -> Offsets:

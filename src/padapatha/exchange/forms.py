@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from padapatha import files
-from padapatha.exchange.marks import Source
+from padapatha.exchange.view import Source
 from padapatha.problems import Refused, problem
 from padapatha.strict_json import Pointer
 

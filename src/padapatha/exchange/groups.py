@@ -12,8 +12,8 @@ from itertools import count
 
 from padapatha.exchange.facts import MentionFact, NameFact, QuotationFact
 from padapatha.exchange.identity import Components, identified, owners
-from padapatha.exchange.marks import COREF, PART, ROLES, Link, Source, ToolMark, View, owner_id
 from padapatha.exchange.merge import ChainFact, Facts
+from padapatha.exchange.view import COREF, PART, ROLES, Link, Source, ToolMark, View, owner_id
 from padapatha.problems import Problem, Refused
 from padapatha.text_index import Offsets
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from padapatha.compare.items import LabelledItem, match_items
-from padapatha.exchange.marks import ToolMark
+from padapatha.exchange.view import ToolMark
 
 
 def identified(

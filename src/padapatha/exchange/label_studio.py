@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr  # only writes; nothing is parsed
 from padapatha import strict_json
 from padapatha.exchange.forms import fault_of_form, is_whole_number, one_file, shown_json
 from padapatha.exchange.manifest import ExportManifest
-from padapatha.exchange.marks import (
+from padapatha.exchange.view import (
     LINK_LABELS,
     Link,
     OutgoingDocument,
@@ -120,7 +120,7 @@ class _Task:
         document = self.data.get("document")
         if not isinstance(document, str):
             found = "the task has no `document` in its data, so it is none of the export"
-            raise Refused([self.file.problem("tool-file", (*self.at, "data"), found, _FIX)])
+            raise fault_of_form(self.file, (*self.at, "data"), found, _FIX)
         self._unread_keys(self.data, _OUR_DATA, (*self.at, "data"))
         place, annotation = self._annotation(document)
         view = self._view(annotation, place)
@@ -135,13 +135,13 @@ class _Task:
         place = (*self.at, "annotations")
         if "annotations" not in self.value:
             found = f"{document}: the task has no `annotations`; JSON_MIN and CSV lose what the merge needs"
-            raise Refused([self.file.problem("tool-file", self.at, found, _FIX)])
+            raise fault_of_form(self.file, self.at, found, _FIX)
         given = self._list(self.value.get("annotations"), place, "annotations")
         kept = [(row, self._object(each, (*place, row), "an annotation")) for row, each in enumerate(given)]
         kept = [(row, each) for row, each in kept if each.get("was_cancelled") is not True]
         if len(kept) > 1:
             found = f"{document}: {len(kept)} annotations of one task, and nothing says which one counts"
-            raise Refused([self.file.problem("tool-file", place, found, "delete all but one in Label Studio")])
+            raise fault_of_form(self.file, place, found, "delete all but one in Label Studio")
         return ((*place, kept[0][0]), kept[0][1]) if kept else (place, None)
 
     def _view(self, annotation: Mapping[str, Any] | None, place: Pointer) -> View:

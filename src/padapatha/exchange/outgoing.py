@@ -9,33 +9,30 @@ from pathlib import Path
 import padapatha
 from padapatha import files
 from padapatha.conllu import read_conllu
-from padapatha.exchange.brat import brat_ids
 from padapatha.exchange.corefud import corefud
 from padapatha.exchange.manifest import EXPORT_MANIFEST, ExportedDocument, ExportManifest, base_name, manifest_bytes
-from padapatha.exchange.marks import CARRIED, OutgoingDocument, view_of
-from padapatha.exchange.tools import CONLLU, COREFUD, SPAN_TOOLS, UNITS
+from padapatha.exchange.tools import CONLLU, COREFUD, EXPORT_TOOLS, SPAN_TOOLS, UNITS, unknown_words
 from padapatha.exchange.trees import sentence_hash
 from padapatha.exchange.units import CODE_POINTS
+from padapatha.exchange.view import CARRIED, OutgoingDocument, view_of
 from padapatha.layers import LAYERS, Layer
 from padapatha.metadata import ManifestEntry
 from padapatha.problems import Problem, Refused, problem, refuse
-from padapatha.project import project_at
+from padapatha.project import Project, project_at
 from padapatha.reading import (
     Context,
     LayerFile,
     Manifest,
     ProjectFiles,
-    layer_problems,
     read_context,
     read_layer,
-    read_layer_file,
     read_manifest,
+    read_proposed,
 )
 from padapatha.validate.annotations import check_layers, check_treebank
 from padapatha.validate.corpus import check_document, check_manifest
 from padapatha.validate.seeds import check_seed
 
-_OURS = ("seeds", "annotations", "corpus", "schema")
 _OF_SPAN_TOOLS = ("trees", "notes", "signatures", "quotation marks", "chains of speakers")
 
 
@@ -58,7 +55,7 @@ def export(
     `padapatha.validate` finds in the manifest or in these documents (not in others), and for what the tool cannot say.
     """
     project = project_at(root)
-    target = _target(project.root, files.given(out))
+    target = _target(project, files.given(out))
     found = export_files(root, tool, documents, layers=layers, unit=unit)
     target.mkdir(exist_ok=True)
     for name in sorted(found, key=lambda name: name == EXPORT_MANIFEST):  # last: an export without it is not whole
@@ -71,6 +68,9 @@ def export_files(
 ) -> dict[str, bytes]:
     """Return what `export` writes, by file name."""
     reader = ProjectFiles(project_at(root))
+    refuse(unknown_words("tool", [tool], EXPORT_TOOLS))
+    refuse(unknown_words("layers", layers, CARRIED))
+    refuse(unknown_words("unit", [unit] if unit else [], UNITS))
     refuse(check_manifest(reader))
     manifest = read_manifest(reader)
     entries = _entries(manifest, tuple(dict.fromkeys(documents)))
@@ -83,12 +83,10 @@ def export_files(
     return _for_spans(reader, tool, contexts, layers, unit)
 
 
-def _target(root: Path, out: Path) -> Path:
+def _target(project: Project, out: Path) -> Path:
     """Where to write: a new or empty folder, outside of those that hold the corpus itself."""
     real = files.real(out)
-    if real.is_relative_to(root) and (real == root or real.relative_to(root).parts[0] in _OURS):
-        found = f"{', '.join(f'{folder}/' for folder in _OURS)} hold the corpus itself"
-        raise Refused([problem("usage", str(out), found, fix="write to another folder, as dist/label-studio")])
+    project.refuse_own_folder(out, "write to another folder, as dist/label-studio")
     if files.present(real) and (not real.is_dir() or any(real.iterdir())):
         found = "there is something already, and what annotators have done must not be overwritten"
         raise Refused([problem("usage", str(out), found, fix="name a new folder")])
@@ -120,10 +118,10 @@ def _problems(reader: ProjectFiles, manifest: Manifest, document: str) -> Iterat
 def _for_spans(
     reader: ProjectFiles, tool: str, contexts: Sequence[Context], layers: Sequence[str], unit: str
 ) -> dict[str, bytes]:
-    own = SPAN_TOOLS[tool]
-    counted = UNITS[unit] if unit else own.unit
-    if counted != own.unit and own.unit == CODE_POINTS:
-        raise Refused([problem("usage", "--unit", f"{tool} counts {own.unit}", fix="leave --unit out")])
+    own, layers = SPAN_TOOLS[tool], tuple(layer for layer in CARRIED if layer in layers)  # as they are merged
+    counted = UNITS[unit] if unit else own.units[0]
+    if counted not in own.units:
+        raise Refused([problem("usage", "--unit", f"{tool} counts {own.units[0]}", fix="leave --unit out")])
     outgoing, exported = [], []
     base: dict[str, bytes] = {}
     for context in contexts:
@@ -134,13 +132,12 @@ def _for_spans(
         index = context.index
         outgoing.append(OutgoingDocument(context.document, index.text, index.sha256, view, decided))
         origins = {layer: each.origin for layer, each in chosen.items()}
-        ids = brat_ids(view) if tool == "brat" else {}
-        exported.append(ExportedDocument(context.document, index.sha256, origins, ids))
+        exported.append(ExportedDocument(context.document, index.sha256, origins, own.ids_of(view)))
         base |= {base_name(layer, context.document): each.file.file.data
                  for layer, each in chosen.items() if each.file}  # fmt: skip
     found = own.write(outgoing, layers, counted) | base
     others = [name for name in LAYERS if name not in layers and any(_has(each, name) for each in contexts)]
-    return _sealed(reader, tool, found, exported, tuple(layers), (*_OF_SPAN_TOOLS, *others), counted)
+    return _sealed(reader, tool, found, exported, layers, (*_OF_SPAN_TOOLS, *others), counted)
 
 
 def _says(layer: Layer) -> bool:
@@ -155,12 +152,9 @@ def _chosen(reader: ProjectFiles, context: Context, layer: str) -> _Chosen:
     """What people have decided, else what a program has made of the names, else nothing."""
     if _has(context, layer):
         return _Chosen("annotations", read_layer(reader, layer, context.document))
-    path = files.inside(reader.project.root, "corpus", f"{context.document}.{layer}.json")
-    if not files.present(path):
-        return _Chosen("nothing")
-    read = read_layer_file(path, layer)
-    refuse(layer_problems(read, context.index, context.layers))
-    return _Chosen("corpus", read)
+    if getattr(context.proposed, layer) is not None:
+        return _Chosen("corpus", read_proposed(reader, context.document))
+    return _Chosen("nothing")
 
 
 # Manifest

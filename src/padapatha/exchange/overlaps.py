@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from padapatha.exchange.marks import Link, ToolMark, View
+from padapatha.exchange.view import Link, ToolMark, View
 
 
 def put_back(view: View, base: View) -> tuple[View, tuple[ToolMark, ...]]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from padapatha import strict_json
-from padapatha.exchange.account import Entry, Gathered, Order, change_entry, shown_fact, unread_entries
-from padapatha.exchange.arrived import Arrived, arrived
+from padapatha.exchange.checked_view import checked_view
 from padapatha.exchange.facts import Rebuilding, facts_of, realigned, rebuilt
 from padapatha.exchange.groups import LayerReturn, ReturnedFacts, returned_facts
+from padapatha.exchange.import_report import Entry, Gathered, ImportOptions, change_entry, shown_fact, unread_entries
 from padapatha.exchange.manifest import ExportedDocument, ExportManifest, read_base
-from padapatha.exchange.marks import ReturnedDocument, ToolMark, View, view_of
 from padapatha.exchange.merge import three_way
 from padapatha.exchange.overlaps import put_back
 from padapatha.exchange.tools import SPAN_TOOLS
+from padapatha.exchange.view import ReturnedDocument, ToolMark, View, view_of
 from padapatha.layers import Agent, CoreferenceLayer, Layer, Layers, QuotationLayer
 from padapatha.problems import Problem, Refused, errors, problem, refuse
 from padapatha.reading import read_layers
@@ -30,18 +30,18 @@ from padapatha.validate.annotations import check_layers
 from padapatha.validate.seeds import check_seed
 
 
-def import_layers(found: Gathered, path: Path, folder: Path, exported: ExportManifest, order: Order) -> None:
+def import_layers(found: Gathered, path: Path, folder: Path, exported: ExportManifest, options: ImportOptions) -> None:
     """Merge every document that came back; ``folder`` is that of the export."""
-    seen: dict[str, ReturnedDocument] = {}
+    seen: set[str] = set()
     for each in SPAN_TOOLS[exported.tool].read(path, exported):
         if isinstance(each, Problem):
             found.problems.append(each)
         elif fault := _stray(each, exported, seen):
             found.problems.append(fault)
         else:
-            seen[each.document] = each
-            found.take(partial(_import_document, found, each, folder, exported, order))
-    if not found.problems and not order.partial:
+            seen.add(each.document)
+            found.take(partial(_import_document, found, each, folder, exported, options))
+    if not found.problems and not options.partial:
         fix = "say --partial if only some documents were to come back"
         found.problems += [
             problem("missing", str(path), f"{each.document} of the export is not here", fix=fix)
@@ -50,9 +50,8 @@ def import_layers(found: Gathered, path: Path, folder: Path, exported: ExportMan
         ]
 
 
-def _stray(
-    returned: ReturnedDocument, exported: ExportManifest, seen: Mapping[str, ReturnedDocument]
-) -> Problem | None:
+def _stray(returned: ReturnedDocument, exported: ExportManifest, seen: Collection[str]) -> Problem | None:
+    """What comes from another export, or came back before."""
     own = returned.document
     if exported.document(own) is None:
         found, fix = f"{own!r} is no document of this export", "give the manifest of the export that it is of"
@@ -89,7 +88,7 @@ class _Merging:
 
 
 def _import_document(
-    found: Gathered, returned: ReturnedDocument, folder: Path, exported: ExportManifest, order: Order
+    found: Gathered, returned: ReturnedDocument, folder: Path, exported: ExportManifest, options: ImportOptions
 ) -> None:
     document = returned.document
     own = exported.document(document)
@@ -104,7 +103,7 @@ def _import_document(
     base = read_base(folder, exported, own)
     merging = _Merging(returned, own, exported, index, base, read_layers(found.reader, document))
     view = _view(found, merging)
-    _merge_layers(found, merging, view, order)
+    _merge_layers(found, merging, view, options)
 
 
 def _text_problems(returned: ReturnedDocument, exported: ExportedDocument, index: TextIndex) -> tuple[Problem, ...]:
@@ -123,10 +122,11 @@ def _text_problems(returned: ReturnedDocument, exported: ExportedDocument, index
 
 
 def _view(found: Gathered, merging: _Merging) -> View:
-    """The marks in code points, with what the tool dropped; the account says what was done to them."""
+    """The marks in code points, with what the tool dropped; the report says what was done to them."""
     base = view_of([merging.base[each] for each in merging.manifest.layers if each in merging.base])
-    read: Arrived = arrived(merging.returned, merging.index, merging.manifest.unit, base)
-    view, dropped = put_back(read.view, base) if merging.manifest.tool == "doccano" else (read.view, ())
+    read = checked_view(merging.returned, merging.index, merging.manifest.unit, base)
+    drops = SPAN_TOOLS[merging.manifest.tool].drops_overlaps
+    view, dropped = put_back(read.view, base) if drops else (read.view, ())
     document = merging.document
     if read.unit:
         found.entries.append(Entry("converted", document, "", "", f"offsets in {read.unit}", merging.manifest.unit))
@@ -148,21 +148,21 @@ def _extent(mark: ToolMark) -> str:
 # Layers
 
 
-def _merge_layers(found: Gathered, merging: _Merging, view: View, order: Order) -> None:
+def _merge_layers(found: Gathered, merging: _Merging, view: View, options: ImportOptions) -> None:
     """Merge the layers in their order, coreference before the quotations that name its chains."""
     layers = {each.name: each for each in merging.today}
     new: dict[str, tuple[Layer, ReturnedFacts]] = {}
     for layer in merging.manifest.layers:
-        made = _merged(found, merging, view, layer, layers, order)
+        made = _merged(found, merging, view, layer, layers, options)
         if made:
             layers[layer], new[layer] = made[0], made
-    _follow_chains(found, merging, layers, new, order)
+    _follow_chains(found, merging, layers, new, options)
     for merged, facts in new.values():
         _keep(found, merging, merged, layers, facts)
 
 
 def _merged(
-    found: Gathered, merging: _Merging, view: View, layer: str, layers: Mapping[str, Layer], order: Order
+    found: Gathered, merging: _Merging, view: View, layer: str, layers: Mapping[str, Layer], options: ImportOptions
 ) -> tuple[Layer, ReturnedFacts] | None:
     """The layer with what came back in it, signed; nothing when it stays as it is."""
     start, base = merging.start(layer), merging.base.get(layer)
@@ -180,8 +180,8 @@ def _merged(
     ]
     found.entries += entries
     own = merging.here(layer)
-    read_whole = order.complete and not (own and own.complete)
-    reviewed = own is None and start is not None and (merging.returned.reviewed or order.complete)
+    read_whole = options.complete and not (own and own.complete)
+    reviewed = own is None and start is not None and (merging.returned.reviewed or options.complete)
     if not entries and not read_whole and not reviewed:
         return None
     if not entries:
@@ -191,9 +191,9 @@ def _merged(
     known = [each for each in (start, base) if each]
     coreference = layers.get("coreference")
     made_of = Rebuilding(merging.index, known, coreference)  # type: ignore[arg-type]  # it has this name
-    agent = _agent(order.by, own, merging.manifest.tool)
-    complete = order.complete or bool(own and own.complete)
-    return rebuilt(layer, merge.facts, made_of, agent, order.on, complete=complete), facts
+    agent = _agent(options.by, own, merging.manifest.tool)
+    complete = options.complete or bool(own and own.complete)
+    return rebuilt(layer, merge.facts, made_of, agent, options.on, complete=complete), facts
 
 
 def _facts(merging: _Merging, view: View, layer: str) -> ReturnedFacts:
@@ -227,7 +227,7 @@ def _follow_chains(
     merging: _Merging,
     layers: dict[str, Layer],
     new: dict[str, tuple[Layer, ReturnedFacts]],
-    order: Order,
+    options: ImportOptions,
 ) -> None:
     """Quotations name chains: where chains were joined or taken apart, they name the chain that has the speaker now."""
     layer, coreference = (layers.get(name) for name in ("quotations", "coreference"))
@@ -243,8 +243,8 @@ def _follow_chains(
             said = [f"speaker_chain {each.speaker_chain}" for each in (old, now)]
             found.entries.append(Entry("changed", merging.document, "quotations", old.id, *said))
     if moved != layer:
-        agent = _agent(order.by, merging.here("quotations"), merging.manifest.tool)
-        layers[moved.name] = replace(moved, agent=agent, date=order.on)
+        agent = _agent(options.by, merging.here("quotations"), merging.manifest.tool)
+        layers[moved.name] = replace(moved, agent=agent, date=options.on)
         facts = new[moved.name][1] if moved.name in new else ReturnedFacts()
         new[moved.name] = (layers[moved.name], facts)
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from padapatha.confirm import today
 from padapatha.exchange.facts import MentionFact, NameFact, QuotationFact
-from padapatha.exchange.marks import ROLES
 from padapatha.exchange.merge import ChainFact
+from padapatha.exchange.view import ROLES
 from padapatha.problems import Problem, Refused, printable
 from padapatha.reading import ProjectFiles
+from padapatha.report import problem_json
 from padapatha.text_index import Offsets
 
 KINDS_OF_ENTRIES = ("added", "changed", "removed", "signed", "trimmed", "converted", "dropped", "unread", "untouched")
@@ -20,7 +21,7 @@ KINDS_OF_ENTRIES = ("added", "changed", "removed", "signed", "trimmed", "convert
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the account: the kind, the item of a document, what is said of it before and after."""
+    """One line of the report: the kind, the item of a document, what is said of it before and after."""
 
     kind: str
     document: str
@@ -37,7 +38,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ImportReport:
     """What an import found and wrote; with problems it has written nothing."""
 
     entries: tuple[Entry, ...]
@@ -51,13 +52,12 @@ class Account:
         return ", ".join(found) or "nothing changed"
 
 
-def account_json(account: Account) -> dict[str, Any]:
-    """Return the account as a JSON value."""
-    problems = [asdict(each) | {"severity": each.severity} for each in account.problems]
+def import_report_json(report: ImportReport) -> dict[str, Any]:
+    """Return the report as a JSON value."""
     return {
-        "entries": [asdict(each) for each in account.entries],
-        "problems": problems,
-        "written": list(account.written),
+        "entries": [asdict(each) for each in report.entries],
+        "problems": [problem_json(each) for each in report.problems],
+        "written": list(report.written),
     }
 
 
@@ -93,8 +93,8 @@ def unread_entries(document: str, found: Sequence[str]) -> list[Entry]:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked of an import.
+class ImportOptions:
+    """What a caller asks of an import.
 
     ``by`` signs what is written, on the day ``on``. ``partial`` allows documents or sentences to be missing, and
     ``complete`` says that the whole texts were read. With ``dry_run`` nothing is written.

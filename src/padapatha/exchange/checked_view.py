@@ -6,23 +6,23 @@ A file whose offsets do not fit its text is read in UTF-16 code units as a whole
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from padapatha.exchange.marks import LINK_LABELS, ReturnedDocument, ToolMark, View
 from padapatha.exchange.units import BYTES, CODE_POINTS, GRAPHEMES, UTF_16, Unit
+from padapatha.exchange.view import LINK_LABELS, ReturnedDocument, ToolMark, View
 from padapatha.layers import Span
-from padapatha.problems import Problem, Refused
+from padapatha.problems import Problem, Refused, refuse
 from padapatha.rules.spans import border_faults, span_fault
 from padapatha.text import JOINERS
 from padapatha.text_index import TextIndex
 
 # White space and invisible characters, joiners apart: the schemas of the layers say it in the same way
-_EDGE = re.compile("[\t-\r \x85\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
+EDGE = re.compile("[\t-\r \x85\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class CheckedView:
     """A view in code points, the marks whose edges were trimmed (before, after), and the unit if it was another."""
 
     view: View
@@ -30,20 +30,14 @@ class Arrived:
     unit: str = ""
 
 
-def arrived(returned: ReturnedDocument, index: TextIndex, unit: str, base: View) -> Arrived:
+def checked_view(returned: ReturnedDocument, index: TextIndex, unit: str, base: View) -> CheckedView:
     """Check the marks and links of a document; raise `Refused` with every mark that no layer can have."""
-    _refuse([*_twice(returned), *_unknown(returned)])
+    refuse([*_twice(returned), *_unknown(returned)])
     found, used = _in_code_points(returned, index.text, unit, base)
     trimmed = [_trimmed(mark, index) for mark in found]
-    _refuse(_misplaced(returned, trimmed, index))
+    refuse(_misplaced(returned, trimmed, index))
     changed = tuple((old, new) for old, new in zip(found, trimmed, strict=True) if old != new)
-    return Arrived(View(tuple(trimmed), returned.view.links), changed, used if used != unit else "")
-
-
-def _refuse(problems: Iterable[Problem]) -> None:
-    found = tuple(problems)
-    if found:
-        raise Refused(found)
+    return CheckedView(View(tuple(trimmed), returned.view.links), changed, used if used != unit else "")
 
 
 def _twice(returned: ReturnedDocument) -> Iterator[Problem]:
@@ -87,7 +81,7 @@ def _may_link(label: str, ends: Sequence[ToolMark]) -> bool:
 def _in_code_points(returned: ReturnedDocument, text: str, unit: str, base: View) -> tuple[tuple[ToolMark, ...], str]:
     marks = returned.view.marks
     found = _read_in(unit, text, marks)
-    _refuse(_another_unit(returned, text, unit, found, base))
+    refuse(_another_unit(returned, text, unit, found, base))
     if found is not None:
         return found, unit
     other = _read_in(UTF_16, text, marks) if unit == CODE_POINTS and all(mark.text for mark in marks) else None
@@ -154,9 +148,9 @@ def _misread(returned: ReturnedDocument, text: str, unit: str) -> Iterator[Probl
 def _trimmed(mark: ToolMark, index: TextIndex) -> ToolMark:
     """Leave out white space and invisible characters at the edges; a joiner stays that ends a word."""
     text, start, end = index.text, mark.start, mark.end
-    while start < end and (_EDGE.match(text[start]) or text[start] in JOINERS):
+    while start < end and (EDGE.match(text[start]) or text[start] in JOINERS):
         start += 1
-    while start < end and (_EDGE.match(text[end - 1]) or (text[end - 1] in JOINERS and end not in index.word_ends)):
+    while start < end and (EDGE.match(text[end - 1]) or (text[end - 1] in JOINERS and end not in index.word_ends)):
         end -= 1
     return replace(mark, start=start, end=end, text=text[start:end])
 

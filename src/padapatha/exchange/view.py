@@ -1,7 +1,7 @@
 """What a tool shows of a layer: marks (spans with one label) and links between two of them, in every tool the same.
 
-`marks_of` makes them of a layer; `returned` and `facts` make layers of them again. A tool's module only writes and
-reads them.
+`view_of` makes them of layers; `groups` and `facts` make layers of them again. A tool's module only writes and reads
+them.
 """
 
 from __future__ import annotations
