@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from padapatha import files
-from padapatha.annotator.analysis import CONFIDENCE
+from padapatha.annotator.analysis import CONFIDENCE, auto_comments
 from padapatha.compare.inputs import FilePair, read_treebank_pair
 from padapatha.compare.treebank import treebank_disagreements
 from padapatha.confirm import document_of, unsigned
@@ -20,8 +20,6 @@ from padapatha.reading import ProjectFiles
 from padapatha.reading.corpus import built_sentences
 from padapatha.sentence_ids import sentence_rank
 from padapatha.values import misc_value, with_comment
-
-_AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def _rank(doubt: Doubt) -> tuple[bool, bool, float]:
 
 def _to_edit(sentence: Sentence) -> Sentence:
     plain = unsigned(sentence)
-    comments = with_comment(with_comment(plain.comments, "newdoc id", None), "annotation", _AUTO)
+    comments = auto_comments(with_comment(plain.comments, "newdoc id", None))
     return Sentence(comments, plain.tokens, plain.multiwords, plain.empty_nodes)
 
 
