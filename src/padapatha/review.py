@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from padapatha.reading import ProjectFiles
 from padapatha.reading.corpus import built_sentences
 from padapatha.sentence_ids import sentence_rank
 from padapatha.values import misc_value, with_comment
+
+_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,20})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,7 @@ def _doubts(document: str, sentences: Iterable[Sentence]) -> Iterator[Doubt]:
 
 def _confidence(token: Token) -> float | None:
     value = misc_value(token.misc, CONFIDENCE)
-    if value is None or not value.isascii():
-        return None
-    try:
-        return float(value)
-    except ValueError:
-        return None
+    return float(value) if value is not None and _NUMBER.fullmatch(value) else None
 
 
 def _rank(doubt: Doubt) -> tuple[bool, bool, float]:
