@@ -164,6 +164,7 @@ def test_a_pipe_gets_plain_text_and_all_of_it(
     shown = capsys.readouterr().out
     assert "\x1b" not in shown
     assert GOLD[2].text in shown
+    assert draw_tree(GOLD[2]) in shown
     assert "coreference  " in shown
 
 

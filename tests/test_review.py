@@ -134,8 +134,12 @@ def test_the_list_of_nothing(annotated: Project, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == "nothing waits for review\n"
 
 
-def test_a_file_to_be_corrected_is_signed_from(annotated: Project, tmp_path: Path) -> None:
+def test_a_file_to_be_corrected_is_signed_from(
+    annotated: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out.conllu"
+    assert call(annotated, "--most", "1", "--out", str(out)) == 0
+    assert capsys.readouterr().out == f"1 sentence in {out}\n"
     assert call(annotated, "--most", "2", "--out", str(out)) == 0
     assert [each.id for each in read_conllu(out)] == IDS[:2]
     assert call(annotated, "--out", str(annotated.treebank("namuna"))) == 2

@@ -1,4 +1,4 @@
-"""Edited sentences into the treebank of a document: each takes the place of those whose characters it holds.
+"""Edited sentences into the treebank of a document: each replaces those with which it shares characters.
 
 So a joined sentence replaces both that it was made of, and every sentence gets the id of its place.
 """
