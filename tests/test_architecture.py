@@ -18,7 +18,8 @@ ORDER = (
     *("layers", "metadata", "model", "limits", "files", "conllu"),
     *("languages", "romanise", "stand_ins", "segment", "tokenise", "stages", "text_index"),
     *("rules", "project", "reading", "udtools", "defaults"),
-    *("annotator", "annotate", "built", "stamps", "placement", "curate", "intake", "build", "merging", "confirm"),
+    *("annotator", "annotate", "built", "stamps", "confirmed_places", "placement", "curate", "intake", "build"),
+    *("merging", "confirm"),
     *("validate", "documents", "compare", "review", "drawing", "marks", "show", "exchange", "pack", "dataset", "init"),
     *("convert", "train", "commands", "cli", "__main__"),
 )

@@ -85,7 +85,7 @@ def test_build_and_pack_in_one_command(project: Project, capsys: pytest.CaptureF
     assert main(["build", "--pack", "--root", str(project.root)]) == 0
     assert (project.root / "dist" / "hub" / "README.md").is_file()
     lines = capsys.readouterr().out.split("\n")
-    assert lines[0].startswith("1 documents (")
+    assert lines[0].startswith("1 document (")
     assert "dist/hub is release" in lines[1]
 
 
@@ -126,7 +126,7 @@ def test_on_a_terminal_the_last_line_says_what_comes_next(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = ("--root", str(project.root))
-    waiting = "3 sentences of 1 documents that nobody has confirmed: padapatha review"
+    waiting = "3 sentences of 1 document that nobody has confirmed: padapatha review"
     assert next_step(monkeypatch, capsys, *root) == f"next: {waiting}; then padapatha validate, padapatha pack"
     assert next_step(monkeypatch, capsys, *root, "--pack") == f"next: {waiting}"
     confirm(project.root, "namuna", ["1", "2", "3"], "me")

@@ -95,6 +95,41 @@ def test_only_the_named_sentences_of_a_file_are_signed(annotated: Project) -> No
     assert [each.id for each in read_conllu(annotated.treebank("namuna"))] == ["namuna-s2"]
 
 
+def stale(project: Project) -> Sentence:
+    """Sign the third sentence, and give it another text than the document has."""
+    confirm(project.root, "namuna", ["3"], "Asha")
+    (third,) = read_conllu(project.treebank("namuna"))
+    words = (replace(third.tokens[0], form="रीता"), *third.tokens[1:])
+    other = replace(third, tokens=words, comments=with_comment(third.comments, "text", f"रीता{third.text[4:]}"))
+    write_conllu([other], project.treebank("namuna"))
+    return other
+
+
+def test_a_stale_sentence_is_kept_as_it_is(annotated: Project) -> None:
+    other = stale(annotated)
+    assert confirm(annotated.root, "namuna", ["1"], "Asha") == ("namuna-s1",)
+    first, kept = read_conllu(annotated.treebank("namuna"))
+    assert (first.id, replace(kept, start=0)) == ("namuna-s1", replace(other, start=0))
+
+
+def test_a_stale_sentence_gives_way_to_an_edited_one_of_its_id(annotated: Project) -> None:
+    stale(annotated)
+    third = sentences(annotated)[2]
+    assert confirm(annotated.root, "namuna", [], "Asha", edited=edited(annotated, [third])) == ("namuna-s3",)
+    assert [each.text for each in read_conllu(annotated.treebank("namuna"))] == [third.text]
+
+
+def test_a_paragraph_is_named_where_it_begins_whatever_was_written(annotated: Project) -> None:
+    _, second, third = sentences(annotated)
+    wrong = [
+        replace(second, comments=with_comment(second.comments, "newpar id", "namuna-p2")),
+        replace(third, comments=with_comment(third.comments, "newpar id", None)),
+    ]
+    confirm(annotated.root, "namuna", [], "Asha", edited=edited(annotated, wrong))
+    stored = read_conllu(annotated.treebank("namuna"))
+    assert [each.comment("newpar id") for each in stored] == [None, "namuna-p2"]
+
+
 def test_what_a_build_writes_is_not_signed(annotated: Project) -> None:
     first = sentences(annotated)[0]
     tokens = tuple(replace(token, misc=with_misc(token.misc, CONFIDENCE, "0.5")) for token in first.tokens)

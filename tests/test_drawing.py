@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from padapatha.model import Multiword, Sentence, Token
 from padapatha.project import Project
 from padapatha.reading import ProjectFiles
 from padapatha.show import print_sentence, sentence_names
+from project_edits import edit_json
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = "000_0f1e8db63d2ccbea"
@@ -44,6 +46,7 @@ def read_back(lines: tuple[str, ...]) -> list[int]:
         if column is None:
             found.append(0)
             continue
+        assert set(line[column + 1 :].rstrip(" ")) <= set("─┾┶┮┼"), line  # the line to the form has no gap
         ways = {"╭": [1], "╰": [-1], "├": [1, -1]}[line[column]]
         found += [head for way in ways if (head := follow(lines, row, column, way))]
     return found
@@ -73,6 +76,10 @@ def test_the_gold_trees_can_be_read_from_their_lines() -> None:
 
 def test_a_small_tree() -> None:
     assert tree_lines(tree(2, 3, 0, 3)) == ("   ╭── ", " ╭─┶─ ", "─┾─ ", " ╰── ")
+
+
+def test_arcs_that_cross() -> None:
+    assert tree_lines(tree(3, 4, 0, 3)) == (" ╭── ", " │ ╭── ", "─┾─┼─ ", " ╰─┶─ ")
 
 
 @pytest.mark.parametrize("sentence", [Sentence(()), tree(*[0] + [1] * MAX_DRAWN), Sentence((), (Token(1, "क"),))])
@@ -120,6 +127,18 @@ def test_names_and_chains_are_those_of_the_layers() -> None:
     assert Marks().of(GOLD[3].id) == ()
 
 
+def test_names_that_the_build_proposes_are_shown_where_nobody_has_made_the_layer(tmp_path: Path) -> None:
+    for folder in ("seeds", "annotations", "corpus"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    files = ProjectFiles(Project(tmp_path))
+    made = read_marks(files, DOCUMENT).of(GOLD[3].id)
+    proposed = files.project.corpus_entities(DOCUMENT)
+    files.project.layer("entities", DOCUMENT).rename(proposed)
+    assert read_marks(files, DOCUMENT).of(GOLD[3].id) == made
+    edit_json(proposed, text_sha256="0" * 64)  # names of another text are not shown
+    assert {mark.layer for mark in read_marks(files, DOCUMENT).of(GOLD[3].id)} == {"coreference"}
+
+
 def test_a_terminal_has_colours_and_nothing_that_is_too_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     marks = read_marks(ProjectFiles(Project(ROOT)), DOCUMENT).of(GOLD[3].id)
     shown = {}
@@ -145,6 +164,7 @@ def test_a_pipe_gets_plain_text_and_all_of_it(
     shown = capsys.readouterr().out
     assert "\x1b" not in shown
     assert GOLD[2].text in shown
+    assert draw_tree(GOLD[2]) in shown
     assert "coreference  " in shown
 
 

@@ -184,6 +184,19 @@ def test_sentences_that_overlap_are_named() -> None:
     assert (problem.slug, problem.found) == ("place", "x-s3 and x-s2 overlap in the text")
 
 
+def test_of_three_sentences_each_that_overlaps_a_kept_one_is_named() -> None:
+    longest = block(TEXT, "राम घर गया। सीता आई। वह बैठी।", "x-s1")
+    found = refused(TEXT, longest, block(TEXT, "सीता आई।", "x-s2"), block(TEXT, "वह बैठी।", "x-s3"))
+    assert [each.found for each in found] == [f"x-s{number} and x-s1 overlap in the text" for number in (2, 3)]
+
+
+def test_of_equal_texts_in_one_sentence_that_at_its_start_has_the_number_alone() -> None:
+    text = "हाँ हाँ चलो। वह गई।\n"
+    assert shown(built(text, block(text, "हाँ", "x-s1")))[:2] == [("s1", "हाँ", True), ("s1b", "हाँ चलो।", False)]
+    (problem,) = refused(text, block(text, "हाँ", "x-s1b", 2))
+    assert problem.slug == "stale"
+
+
 def test_a_border_inside_a_token_is_taken_where_the_sent_id_says_it() -> None:
     text = "वह घर पर.उसने खाया। फिर सोया।\n"
     assert [each[:2] for each in shown(built(text, block(text, "वह घर पर.", "x-s1")))] == [

@@ -58,6 +58,16 @@ def test_the_least_certain_comes_first_and_the_unknown_last(annotated: Project) 
     assert doubt.word == doubt.sentence.tokens[0]
 
 
+@pytest.mark.parametrize("value", ["nan", "inf", "sure", "०.५"])
+def test_a_confidence_that_is_no_number_is_none(annotated: Project, value: str) -> None:
+    path = annotated.corpus_conllu("namuna")
+    first, second, third = read_conllu(path)
+    words = tuple(replace(token, misc=with_misc(token.misc, CONFIDENCE, value)) for token in second.tokens)
+    write_conllu([first, replace(second, tokens=words), third], path)
+    assert ids(annotated) == [IDS[0], IDS[1], IDS[2]]
+    assert review(annotated.root)[1].certainty is None
+
+
 def test_what_is_marked_comes_before_all_others(annotated: Project) -> None:
     path = annotated.corpus_conllu("namuna")
     first, second, third = read_conllu(path)
@@ -124,8 +134,12 @@ def test_the_list_of_nothing(annotated: Project, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == "nothing waits for review\n"
 
 
-def test_a_file_to_be_corrected_is_signed_from(annotated: Project, tmp_path: Path) -> None:
+def test_a_file_to_be_corrected_is_signed_from(
+    annotated: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out.conllu"
+    assert call(annotated, "--most", "1", "--out", str(out)) == 0
+    assert capsys.readouterr().out == f"1 sentence in {out}\n"
     assert call(annotated, "--most", "2", "--out", str(out)) == 0
     assert [each.id for each in read_conllu(out)] == IDS[:2]
     assert call(annotated, "--out", str(annotated.treebank("namuna"))) == 2
@@ -144,6 +158,10 @@ def editor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> None:
 
 
 SAVE = "path.write_text(text.replace({!r}, {!r}), encoding='utf-8')\n"
+SAVE_XPOS = r"""
+import re
+path.write_text(re.sub(r"(?m)^(1\t.*?\t.*?\t.*?\t).*?\t", r"\1NAME\t", text), encoding="utf-8")
+"""
 
 
 def test_what_an_editor_changes_is_stored_unsigned(
@@ -171,16 +189,26 @@ def test_an_editor_that_changes_nothing_stores_nothing(
     assert not annotated.treebank("namuna").exists()
 
 
+@pytest.mark.parametrize(
+    ("code", "new", "slug"),
+    [(SAVE.format("राम घर", "रमा घर"), "रमा घर", "text-mismatch"), (SAVE_XPOS, "\tNAME\t", "xpos")],
+)
 def test_a_faulty_edit_is_kept_and_named(
-    annotated: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    annotated: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    code: str,
+    new: str,
+    slug: str,
 ) -> None:
-    editor(monkeypatch, tmp_path, SAVE.format("राम घर", "रमा घर"))
+    editor(monkeypatch, tmp_path, code)
     assert call(annotated, "--edit") == 1
     (kept,) = tmp_path.glob("padapatha-*/review.conllu")
     told = capsys.readouterr().err
-    assert "text-mismatch" in told
+    assert f": {slug}: " in told
     assert f"--from {kept}" in told
-    assert "रमा घर" in kept.read_text("utf-8")
+    assert new in kept.read_text("utf-8")
     assert not annotated.treebank("namuna").exists()
 
 

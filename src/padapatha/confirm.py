@@ -121,12 +121,11 @@ def _store(root: str | Path, document: str, choose: _Choose, path: str, *, may_w
         raise Refused([problem("id", document, fault)])
     with files.lock(project.root):
         reader = ProjectFiles(project)
-        refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
-        kept = sentences_by_id(reader, project.treebank(document))
+        kept = _kept(reader, document)
         new = choose(reader, kept)
         if not new:
             return ()
-        data, ids = _treebank(reader, document, new, path, may_wait=may_wait)
+        data, ids = _treebank(reader, document, kept, new, path, may_wait=may_wait)
         files.write_bytes(project.treebank(document), data, make_folder=True)
     return ids
 
@@ -136,16 +135,32 @@ def treebank_with(reader: ProjectFiles, document: str, decided: Mapping[str, Sen
 
     Raises `Refused` for a sentence that breaks a rule, and for a file whose sentences cannot be told apart.
     """
-    refuse(each for each in _problems(reader, document) if each.slug in _OF_THE_FILE)
     new = [signed(sentence, by, on) for sentence in decided.values()]
-    return _treebank(reader, document, new, f"annotations/treebank/{document}.conllu")[0]
+    path = reader.name(reader.project.treebank(document))
+    return _treebank(reader, document, _kept(reader, document), new, path)[0]
+
+
+def _kept(reader: ProjectFiles, document: str) -> dict[str, Sentence]:
+    """The sentences of the treebank file by sent_id; raise `Refused` where these do not tell them apart."""
+    path = reader.project.treebank(document)
+    if not files.present(path):
+        read_description(reader, document)  # raises `Refused` for a document that does not exist
+        return {}
+    data = reader.read(path)
+    refuse(each for each in _problems(reader, document, data) if each.slug in _OF_THE_FILE)
+    return _by_id(data, reader.name(path))
 
 
 def _treebank(
-    reader: ProjectFiles, document: str, new: Sequence[Sentence], path: str, *, may_wait: bool = False
+    reader: ProjectFiles,
+    document: str,
+    kept: Mapping[str, Sentence],
+    new: Sequence[Sentence],
+    path: str,
+    *,
+    may_wait: bool = False,
 ) -> tuple[bytes, tuple[str, ...]]:
     """The treebank file with new sentences, of the file ``path``, and their ids; ``may_wait``: they may be unsigned."""
-    kept = sentences_by_id(reader, reader.project.treebank(document))
     done = merged(segmented(reader, document), tuple(kept.values()), new, path)
     data = conllu_bytes(_one_document(done.sentences))
     found = _problems(reader, document, data, done.ids)
@@ -160,9 +175,11 @@ def today() -> str:
 
 def sentences_by_id(reader: ProjectFiles, path: Path) -> dict[str, Sentence]:
     """Return the sentences of a file by sent_id; raise `Refused` for a file that cannot be read whole."""
-    if not files.present(path):
-        return {}
-    return {placed.sentence.id: placed.sentence for placed in read_placed(reader.read(path), reader.name(path))}
+    return _by_id(reader.read(path), reader.name(path)) if files.present(path) else {}
+
+
+def _by_id(data: bytes, path: str) -> dict[str, Sentence]:
+    return {placed.sentence.id: placed.sentence for placed in read_placed(data, path)}
 
 
 def _one_document(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
@@ -186,18 +203,11 @@ def _waits(sentence: Sentence) -> bool:
     return sentence.comment("annotation") == "auto" or sentence.comment("confirmed_by") is None
 
 
-def _problems(
-    reader: ProjectFiles, document: str, data: bytes | None = None, wanted: Sequence[str] = ()
-) -> tuple[Problem, ...]:
-    """What is wrong with a treebank file: its ids, and the sentences that are to be signed. Others may wait unsigned.
-
-    Without ``data``, the file as it stands.
-    """
-    path = reader.project.treebank(document)
-    if data is None:
-        data = reader.read(path) if files.present(path) else b""
+def _problems(reader: ProjectFiles, document: str, data: bytes, wanted: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """What is wrong with a treebank file: its ids, and the ``wanted`` sentences. Others may wait unsigned."""
     code = read_description(reader, document)[0].language
-    read = check_conllu(data, reader.name(path), language(code), "treebank", document)
+    path = reader.name(reader.project.treebank(document))
+    read = check_conllu(data, path, language(code), "treebank", document)
     lines = {placed.sentence.id: placed.line for placed in read.sentences}
     starts = sorted(lines.values())
     own = {line for name, line in lines.items() if name in wanted}

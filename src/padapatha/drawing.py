@@ -1,4 +1,4 @@
-"""A sentence for the eye: its tree in box characters, one word a line, aligned as a terminal shows the letters."""
+"""The tree of a sentence in box characters, one word a line, the columns aligned as a terminal shows the letters."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from padapatha.files import present
 from padapatha.layers import CoreferenceLayer, EntityLayer, Span
 from padapatha.problems import Refused
-from padapatha.reading import ProjectFiles, read_layer, read_layer_file
+from padapatha.reading import ProjectFiles, read_layer, read_proposed
 from padapatha.reading.context import read_text_index
 from padapatha.text_index import TextIndex
 
@@ -67,13 +67,12 @@ def read_marks(reader: ProjectFiles, document: str) -> Marks:
 
 
 def _entities(reader: ProjectFiles, document: str, index: TextIndex) -> Iterator[tuple[str, str, Span]]:
-    proposed = reader.project.corpus_metadata(document).with_name(f"{document}.entities.json")
     layer = None
     with suppress(Refused):
         if present(reader.project.layer("entities", document)):
             layer = read_layer(reader, "entities", document).layer
-        elif present(proposed):
-            layer = read_layer_file(proposed, "entities").layer
+        else:
+            layer = read_proposed(reader, document).layer
     if isinstance(layer, EntityLayer) and layer.text_sha256 == index.sha256:
         yield from (("entities", each.label, each) for each in layer.entities)
 

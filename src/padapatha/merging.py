@@ -1,4 +1,4 @@
-"""Edited sentences into the treebank of a document: each takes the place of those whose characters it holds.
+"""Edited sentences into the treebank of a document: each replaces those with which it shares characters.
 
 So a joined sentence replaces both that it was made of, and every sentence gets the id of its place.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from padapatha.confirmed_places import Place, confirmed_places
 from padapatha.model import Document, Sentence
-from padapatha.placement import Place, confirmed_places, with_places
+from padapatha.placement import with_places
 from padapatha.problems import Problem, refuse
 from padapatha.reading import ProjectFiles, read_seed
 from padapatha.sentence_ids import sentence_rank

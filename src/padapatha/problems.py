@@ -95,6 +95,11 @@ def guarded(check: Callable[[], Iterable[Problem]]) -> Iterator[Problem]:
         yield of_system(fault)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return ``1 file``, ``2 files``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def printable(text: str) -> str:
     r"""Escape characters that could control a terminal: control, bidi and surrogate characters, as ``\u202e``."""
     return "".join(each if each.isprintable() or each in "\u200c\u200d" else _escape(each) for each in text)

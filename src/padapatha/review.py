@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from padapatha import files
-from padapatha.annotator.analysis import CONFIDENCE
+from padapatha.annotator.analysis import CONFIDENCE, auto_comments
 from padapatha.compare.inputs import FilePair, read_treebank_pair
 from padapatha.compare.treebank import treebank_disagreements
 from padapatha.confirm import document_of, unsigned
@@ -21,7 +22,7 @@ from padapatha.reading.corpus import built_sentences
 from padapatha.sentence_ids import sentence_rank
 from padapatha.values import misc_value, with_comment
 
-_AUTO = "auto"
+_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,20})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,7 @@ def _doubts(document: str, sentences: Iterable[Sentence]) -> Iterator[Doubt]:
 
 def _confidence(token: Token) -> float | None:
     value = misc_value(token.misc, CONFIDENCE)
-    if value is None or not value.isascii():
-        return None
-    try:
-        return float(value)
-    except ValueError:
-        return None
+    return float(value) if value is not None and _NUMBER.fullmatch(value) else None
 
 
 def _rank(doubt: Doubt) -> tuple[bool, bool, float]:
@@ -120,7 +116,7 @@ def _rank(doubt: Doubt) -> tuple[bool, bool, float]:
 
 def _to_edit(sentence: Sentence) -> Sentence:
     plain = unsigned(sentence)
-    comments = with_comment(with_comment(plain.comments, "newdoc id", None), "annotation", _AUTO)
+    comments = auto_comments(with_comment(plain.comments, "newdoc id", None))
     return Sentence(comments, plain.tokens, plain.multiwords, plain.empty_nodes)
 
 

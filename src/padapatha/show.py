@@ -86,7 +86,7 @@ def _print_facts(facts: Iterable[tuple[str, Text]], console: Console) -> None:
 
 
 def sentence_names(sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """How the sentences of a file are called shortly: the number of ``…-s3b``, or their places in another's file."""
+    """The short names of the sentences of a file: ``3b`` of ``…-s3b``; in a file with ids of another form, 1, 2, 3 …"""
     short = [sentence.id.rpartition("-s")[2] for sentence in sentences]
     own = all(name[:1].isdigit() for name in short) and len(set(short)) == len(short)
     return tuple(short) if own else tuple(str(number) for number in range(1, len(sentences) + 1))
@@ -103,7 +103,7 @@ def _json(sentence: Sentence, marks: Sequence[Mark]) -> dict[str, Any]:
         "tokens": [asdict(token) for token in sentence.tokens],
         "multiword_tokens": [asdict(each) for each in sentence.multiwords],
         "empty_nodes": [asdict(each) for each in sentence.empty_nodes],
-        "marks": [asdict(mark) | {"words": mark.words and list(mark.words)} for mark in marks],
+        "marks": [asdict(mark) for mark in marks],
     }
 
 
@@ -115,9 +115,8 @@ def _tree(sentence: Sentence, marks: Sequence[Mark], width: int | None) -> Itera
         for word in range(mark.words[0], mark.words[1] + 1)
     }
     for word in drawn_words(sentence, width):
-        line = Text(f"{word.token.id:>3} ", style="dim").append(word.tree, style="dim")
-        line = Text().append_text(line).append(word.form, style=f"bold {colours.get(word.token.id, '')}".rstrip(" "))
-        line.append(word.space)
+        line = Text().append(f"{word.token.id:>3} ", style="dim").append(word.tree, style="dim")
+        line.append(word.form, style=f"bold {colours.get(word.token.id, '')}".rstrip(" ")).append(word.space)
         for number, column in enumerate(word.columns):
             line.append("  ").append(column, style="dim" if number > 1 else "")
         line.rstrip()
@@ -153,5 +152,5 @@ def _shown_mark(mark: Mark) -> Text:
 
 def _colour(mark: Mark) -> str:
     """One colour for a label, the same in every document; chains have theirs by number."""
-    number = "".join(filter(str.isascii, mark.label.removeprefix("c")))
+    number = mark.label.removeprefix("c")
     return _COLOURS.get(mark.label) or _PALETTE[int(number) % len(_PALETTE) if _NUMBER.fullmatch(number) else 0]

@@ -298,10 +298,10 @@ def test_a_sentence_without_heads_has_no_tree(tmp_path: Path) -> None:
 
 def test_what_the_rules_of_this_project_do_not_know_is_reported() -> None:
     converted = list(convert([sentence(READ)]))
-    assert report(converted) == "1 sentences"
+    assert report(converted) == "1 sentence"
     odd = replace(converted[0].tokens[0], deprel="foo")
     told = report([replace(converted[0], tokens=(odd, *converted[0].tokens[1:]))])
-    assert told == "1 sentences; left as they were: 1 deprel (`padapatha validate` names each)"
+    assert told == "1 sentence; left as they were: 1 deprel (`padapatha validate` names each)"
 
 
 def test_a_document_id_is_one_of_this_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -143,7 +143,7 @@ def test_status_for_people_and_programs(documents: Project, capsys: pytest.Captu
     assert main(["status", "--root", str(documents.root)]) == 0
     shown = capsys.readouterr().out
     assert "ek: 1 of 2 (50.0 %) sentences confirmed\n" in shown
-    assert "by आशा: 1 sentences, 0 layers\n" in shown
+    assert "by आशा: 1 sentence, 0 layers\n" in shown
     assert shown.endswith("1 of 4 (25.0 %) sentences confirmed in 2 documents\n")
     assert main(["status", "--root", str(documents.root), "--format", "json"]) == 0
     record = json.loads(capsys.readouterr().out)

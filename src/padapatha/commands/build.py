@@ -19,7 +19,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_report, add_root, count, project_of, say_last, tell_problems
-from padapatha.problems import Problem, Refused, errors, exit_code
+from padapatha.problems import Problem, Refused, counted, errors, exit_code
 from padapatha.progress import bar
 from padapatha.project import Project
 
@@ -80,9 +80,10 @@ def _summary(report: Report, *, annotated: bool) -> str:
     sentences, tokens = sum(entry.sentences for entry in made), sum(entry.tokens for entry in made)
     refused = len(report.documents) - len(made)
     bare = "" if annotated else "; no model: tokens without annotation (docs/annotator.md)"
-    done = f"{len(made)} documents ({skipped} unchanged), {sentences} sentences, {tokens} tokens"
+    done = f"{counted(len(made), 'document')} ({skipped} unchanged)"
+    size = f"{counted(sentences, 'sentence')}, {counted(tokens, 'token')}"
     removed = f"; removed: {', '.join(report.removed)}" if report.removed else ""
-    return f"{done}; {refused} refused{bare}{removed}"
+    return f"{done}, {size}; {refused} refused{bare}{removed}"
 
 
 def _next_step(report: Report, *, packed: bool) -> str:
@@ -93,6 +94,7 @@ def _next_step(report: Report, *, packed: bool) -> str:
         return "correct the problems, then padapatha build"
     entries = [built.entry for built in report.documents if built.entry]
     waiting = [count for entry in entries if (count := entry.sentences - entry.gold_sentences)]
-    where = f"{sum(waiting):,} sentences of {len(waiting):,} documents that nobody has confirmed: padapatha review"
-    steps = ([where] if waiting else []) + ([] if packed else ["padapatha validate, padapatha pack"])
+    where = f"{counted(sum(waiting), 'sentence')} of {counted(len(waiting), 'document')}"
+    steps = [f"{where} that nobody has confirmed: padapatha review"] if waiting else []
+    steps += [] if packed else ["padapatha validate, padapatha pack"]
     return "; then ".join(steps)

@@ -16,6 +16,7 @@ import argparse
 from pathlib import Path
 
 from padapatha.commands.options import add_root, comma_list, project_of
+from padapatha.problems import counted
 from padapatha.streams import say
 
 _TOOLS = ("label-studio", "brat", "doccano", "conllu", "corefud")  # EXPORT_TOOLS, not imported to list them
@@ -50,5 +51,5 @@ def run(args: argparse.Namespace) -> int:
     documents = [document for each in args.docs for document in each.split(",")]
     root = project_of(args).root
     written = export(root, args.tool, args.out, documents=documents, layers=args.layers, unit=args.unit)
-    say(f"{len(written)} files in {args.out}")
+    say(f"{counted(len(written), 'file')} in {args.out}")
     return 0

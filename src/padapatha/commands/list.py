@@ -18,7 +18,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, project_of, tell_apart
-from padapatha.problems import exit_code, printable
+from padapatha.problems import counted, exit_code, printable
 from padapatha.streams import say
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List, and count the states."""
     from padapatha.documents import list_documents
-    from padapatha.validate.tally import counted
 
     documents = list_documents(project_of(args).root)
     problems = tell_apart(each for document in documents for each in document.problems)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 
 from padapatha.commands.options import add_root, project_of
+from padapatha.problems import counted
 from padapatha.streams import say
 
 
@@ -24,7 +25,6 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Rename, and count the files."""
     from padapatha.documents import rename_document
-    from padapatha.validate.tally import counted
 
     made = rename_document(project_of(args).root, args.old, args.new)
     say(f"{args.old} is {args.new}: {counted(len(made), 'file')}; now run padapatha build")

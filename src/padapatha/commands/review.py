@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_root, count, output_file, project_of
-from padapatha.problems import Problem, Refused, printable, problem
+from padapatha.problems import Problem, Refused, counted, printable, problem
 from padapatha.project import Project
 from padapatha.streams import say
 
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     if args.out and doubts:
         path = output_file(project_of(args), args.out)
         files.write_bytes(path, conllu_bytes(blocks_to_edit(doubts)))
-        say(f"{len(doubts)} sentences in {printable(str(path))}")
+        say(f"{counted(len(doubts), 'sentence')} in {printable(str(path))}")
     else:
         sys.stdout.write(_listed(doubts, args.format))
     return 0

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from padapatha.commands.options import add_root, project_of, tell_apart
-from padapatha.problems import exit_code, printable
+from padapatha.problems import counted, exit_code, printable
 from padapatha.streams import say
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show the progress; the last line is that of the whole project."""
     from padapatha.documents import project_status
-    from padapatha.validate.tally import counted
 
     status = project_status(project_of(args).root)
     problems = tell_apart(status.problems)
@@ -55,7 +54,7 @@ def _lines(status: ProjectStatus) -> Iterator[str]:
         for layer in each.layers:
             yield f"    {layer.layer}: {'complete' if layer.complete else 'begun'}, {layer.date}, {layer.agent}"
     for name, (sentences, layers) in status.annotators.items():
-        yield f"by {name}: {sentences:,} sentences, {layers:,} layers"
+        yield f"by {name}: {counted(sentences, 'sentence')}, {counted(layers, 'layer')}"
 
 
 def _share(part: int, whole: int) -> str:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from padapatha.commands.options import add_report, add_root, count, say_last, tell_problems
 from padapatha.limits import MAX_FILE
-from padapatha.problems import Problem, Refused, problem
+from padapatha.problems import Problem, Refused, counted, problem
 from padapatha.progress import bar
 from padapatha.report import render
 
@@ -101,7 +101,6 @@ def _fix(args: argparse.Namespace, settings: Settings) -> int:
     """Show, or write, what can be corrected; 1 when there is something that has not been written."""
     from padapatha.validate.fix import correct_files
     from padapatha.validate.levels import Scope
-    from padapatha.validate.tally import counted
 
     if not args.fix or not args.paths or "-" in args.paths:
         found = "--write without --fix" if not args.fix else "no file or folder to correct"

@@ -20,7 +20,7 @@ from padapatha.convert.paninian_rows import file_bytes, is_paninian, read_rows
 from padapatha.convert.sources import convert_rows
 from padapatha.languages import language
 from padapatha.model import Sentence
-from padapatha.problems import Refused
+from padapatha.problems import Refused, counted
 from padapatha.rules.comments import comment_faults
 from padapatha.rules.words import word_faults
 from padapatha.values import EMPTY, feats_fault
@@ -64,8 +64,8 @@ def _converted(source: Path, document: str, model: ModelName) -> tuple[Sentence,
         return tuple(convert(parse_trees(data, str(source), basic_faults), document))
     rows = read_rows(source, data)
     sentences = tuple(convert_rows(rows, document, model))
-    if len(sentences) < len(rows):
-        print(f"{len(rows) - len(sentences)} sentences left out: no trees, or over 300 words", file=sys.stderr)
+    if left := len(rows) - len(sentences):
+        print(f"{counted(left, 'sentence')} left out: no trees, or over 300 words", file=sys.stderr)
     return sentences
 
 
@@ -87,7 +87,7 @@ def report(sentences: Sequence[Sentence]) -> str:
     for sentence in sentences:
         counts.update(fault.slug for fault in (*comment_faults(sentence.comments), *word_faults(sentence, hindi)))
     left = ", ".join(f"{count} {slug}" for slug, count in sorted(counts.items()))
-    return f"{len(sentences):,} sentences" + (
+    return counted(len(sentences), "sentence") + (
         f"; left as they were: {left} (`padapatha validate` names each)" if left else ""
     )
 

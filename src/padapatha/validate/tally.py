@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from padapatha.problems import Problem
+from padapatha.problems import Problem, counted
 
 _NEVER_LEFT_OUT = frozenset(("usage", "machine", "locked", "extra", "bug"))  # the run itself did not do its work
 
@@ -57,8 +57,3 @@ class ProblemTally:
         counts = f"{counted(files, 'file')}, {counted(self.errors, 'problem')}, {counted(self.warnings, 'warning')}"
         slugs = ", ".join(f"{count:,} {slug}" for (_, slug), count in self.slugs.most_common())
         return counts + (f" ({slugs})" if slugs else "")
-
-
-def counted(number: int, noun: str) -> str:
-    """Return ``1 file``, ``2 files``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
