@@ -34,6 +34,7 @@ VERSES = """
 राम आए ||५|| ⏎ बस
 राम आए ॥ २.४७
 ॥१॥ कर्म करो ॥२॥ ⏎ बस
+||१|| कर्म करो ||२|| ⏎ बस
 ॥ श्री गणेशाय नमः ॥ ⏎ वह आया।
 """
 NOTES = """
@@ -162,6 +163,30 @@ NOT_GLUED = """
 a.b है।
 यह है...वह था।
 """
+INSIDE_ADDRESSES = """
+ये google.com/search?हिंदी है। ⏎ वह गया।
+bbc.com/a?q=हिंदी पढ़ें। ⏎ वह गया।
+www.bbc.com/?हिंदी पढ़ें। ⏎ बस
+https://bbc.com/?हिंदी पढ़ें। ⏎ बस
+bbc.com/!हिंदी पढ़ें। ⏎ बस
+bbc.co.uk/a?ख=१&ग=२ है। ⏎ बस
+bbc.com:8080/a?हिंदी है। ⏎ बस
+1.2.3.4/a?हिंदी है। ⏎ बस
+वह bbc.com/है.वह में था। ⏎ बस
+(bbc.com/a?हिंदी) है। ⏎ बस
+"""
+AFTER_ADDRESSES = """
+क्या bbc.com/? ⏎ हाँ।
+क्या bbc.com/hindi? ⏎ हाँ।
+देखें bbc.com/hindi। ⏎ हाँ।
+देखें bbc.com/hindi! ⏎ हाँ।
+क्या https://bbc.com/a? ⏎ हाँ।
+क्या bbc.com? ⏎ हाँ।
+bbc.com?⏎हाँ
+क्या 50 km/h?⏎हाँ।
+क्या Node.js/React?⏎हाँ।
+क्या और/या?⏎हाँ।
+"""
 
 
 def sentences(text: str) -> list[str]:
@@ -176,7 +201,10 @@ def rows(*tables: str) -> list[str]:
     return [row for table in tables for row in table.strip().splitlines()]
 
 
-SENTENCES = (VERSES, NOTES, NO_NOTES, BARS, NO_BARS, EMOJI_AFTER, NO_EMOJI_AFTER, ITEMS, GLUED, NOT_GLUED)
+SENTENCES = (
+    *(VERSES, NOTES, NO_NOTES, BARS, NO_BARS, EMOJI_AFTER, NO_EMOJI_AFTER, ITEMS, GLUED, NOT_GLUED),
+    *(INSIDE_ADDRESSES, AFTER_ADDRESSES),
+)
 
 
 @pytest.mark.parametrize("row", rows(*SENTENCES))
@@ -184,17 +212,14 @@ def test_sentences_of_other_texts(row: str) -> None:
     assert sentences(row.replace("⏎", "")) == [sentence.strip() for sentence in row.split("⏎")]
 
 
-@pytest.mark.parametrize("table", SENTENCES)
-def test_every_kind_has_ten_forms(table: str) -> None:
-    assert len(rows(table)) >= 10
-
-
 TIMES = "24x7 1920x1080 4x4 1e5 0x1F 24×7 २४x७ 24X7 2.5x3.5 3x3x3cm 1e-5 1.5E+3 0xDEAD 1080p60 १२×८"
 NOT_TIMES = "24 x 7 5 लाख 3 x 8 - 10 2 * 2 x × y"
 VERSIONS = (
-    "v1.2.3 Python3.11 H.264 192.168.1.1 10.0.0.0/8 1.2.3rc1 iOS17.2 V.2 X.509 USB3.0 v2.0.1beta जी20.5 127.0.0.1:80"
+    "v1.2.3 Python3.11 H.264 एच.264 वी.1.2.3 192.168.1.1 10.0.0.0/8 1.2.3rc1 iOS17.2 V.2 X.509 USB3.0 v2.0.1beta जी20.5"
 )
-NOT_VERSIONS = "Node.js Dr. 5 No. 7 Rs. 500 J. K. Rowling 8.5 1,00,000 12/10/2020 6:30 2013-14 2019 . GOP ने"
+NOT_VERSIONS = (
+    "Node.js डॉ. 5 पृ. 7 के.वी. 5 Dr. 5 No. 7 Rs. 500 J. K. Rowling 8.5 1,00,000 12/10/2020 6:30 2013-14 2019 . GOP ने"
+)
 UNITS = "9a.m. 10p.m. 9 a.m. 9am B.Ed. M.Phil. Ph.D. LL.B. B.Tech बी.एड. एम.फिल. बी.टेक. पीएच.डी. एम.एससी. एल.एल.बी."
 MEASURES = "CO₂ H₂O Na⁺ m² किमी² 10² x³ - 40 °C 98 °F 40 ° तक km / s kg / m³ किमी / घंटा 67 % ₹ 50 10⁻³"
 NOT_UNITS = "U.S. e.g. P. Singh AT&T it’s वर्ग ² शब्द ¹ कि.मी. उ.प्र."
@@ -203,7 +228,7 @@ NOT_EMOTICONS = "हैं : ( क ) : - ( देखें ) 6:30 4 : 3 मा�
 ADDRESSES = "bbc.com bbc.com/hindi bbc.com/ bbc.co.uk/a?x=1&y=2 youtu.be/abc bbc.com/हिंदी bbc.com:8080/x 1.2.3.4/admin"
 NOT_ADDRESSES = "Node.js / React और / या AC / DC लाभ / हानि HTTP / 1.1 a.b@c.in"
 NUMBERS = "२ ) दूसरा ( क ) पहला 1 . पहला १ . पहला ( 1 ) a ) iv ) 1.2 ) ① 2\ufe0f\u20e3 [ 3 ] । * । [ 1 ] । ¹"
-VERSE_NUMBERS = "॥ २.४७ ॥ ॥ 2-48 ॥ ॥ १,२ ॥ ।। ५ ।। ॥ २–४८ ॥ ॥ 3:12 ॥ ॥ १ ॥"
+VERSE_NUMBERS = "॥ २.४७ ॥ ॥ 2-48 ॥ ॥ १,२ ॥ ।। ५ ।। ॥ २–४८ ॥ ॥ 3:12 ॥ ॥ १ ॥ || 2-48 || ।। २-४८ ।। ॥ 2.47.1 ॥ ॥ 108 ॥"
 _TOKENS = (TIMES, NOT_TIMES, VERSIONS, NOT_VERSIONS, UNITS, MEASURES, NOT_UNITS, EMOTICONS, NOT_EMOTICONS)
 TOKENS = (*_TOKENS, ADDRESSES, NOT_ADDRESSES, NUMBERS, VERSE_NUMBERS)
 
@@ -213,32 +238,75 @@ def test_tokens_of_other_texts(spaced: str) -> None:
     assert tokens(spaced) == spaced.split(" ")
 
 
-@pytest.mark.parametrize(
-    ("glued", "expected"),
-    [
-        ("॥२.४७॥", "॥ २.४७ ॥"),
-        ("॥2-48॥", "॥ 2-48 ॥"),
-        ("2-48", "2 - 48"),
-        ("।[1]", "। [ 1 ]"),
-        ("।(1)", "। ( 1 )"),
-        ("२)दूसरा", "२ ) दूसरा"),
-        ("(क)पहला", "( क ) पहला"),
-        ("१क)पहला", "१क ) पहला"),
-        ("1.पहला", "1 . पहला"),
-        ("-40°C", "- 40 °C"),
-        ("40°से", "40 ° से"),
-        ("(bbc.com/hindi).", "( bbc.com/hindi ) ."),
-        ("bbc.com/hindi।", "bbc.com/hindi ।"),
-        ("हैं:-(क)", "हैं : - ( क )"),
-        ("है:-)", "है :-)"),
-        ("कोविड -19", "कोविड - 19"),
-        ("कोविड19.", "कोविड19 ."),
-        ("Python3.11।", "Python3.11 ।"),
-        ("(9a.m.)", "( 9a.m. )"),
-    ],
-)
-def test_tokens_of_other_texts_without_a_space(glued: str, expected: str) -> None:
+# Glued, and the tokens of it
+GLUED_VERSES = """
+॥२.४७॥ = ॥ २.४७ ॥
+॥2-48॥ = ॥ 2-48 ॥
+।।2-48।। = ।। 2-48 ।।
+||2-48|| = || 2-48 ||
+॥१,२॥ = ॥ १,२ ॥
+॥2–48॥ = ॥ 2–48 ॥
+।।५।। = ।। ५ ।।
+||५|| = || ५ ||
+।१। = । १ ।
+॥(७)॥ = ॥ ( ७ ) ॥
+2-48 = 2 - 48
+a|2-48 = a | 2 - 48
+"""
+GLUED_NUMBERS = """
+।[1] = । [ 1 ]
+।(1) = । ( 1 )
+२)दूसरा = २ ) दूसरा
+(क)पहला = ( क ) पहला
+१क)पहला = १क ) पहला
+1.पहला = 1 . पहला
+-40°C = - 40 °C
+40°से = 40 ° से
+कोविड19. = कोविड19 .
+Python3.11। = Python3.11 ।
+(9a.m.) = ( 9a.m. )
+127.0.0.1:80। = 127.0.0.1:80 ।
+(एच.264)। = ( एच.264 ) ।
+डॉ.5 = डॉ. 5
+"""
+GLUED_SIGNS = """
+(bbc.com/hindi). = ( bbc.com/hindi ) .
+bbc.com/hindi। = bbc.com/hindi ।
+bbc.com/a?q=हिंदी। = bbc.com/a?q=हिंदी ।
+bbc.com?हाँ = bbc.com ? हाँ
+हैं:-(क) = हैं : - ( क )
+है:-) = है :-)
+है:-)। = है :-) ।
+है।:) = है । :)
+है।😀 = है । 😀
+है।¹ = है । ¹
+"""
+GLUED_NUKTAS = """
+ज\u093c\u093cमीन है = ज\u093c\u093cमीन है
+का\u093c। = का\u093c ।
+\u093cराम आए = \u093cराम आए
+है।\u093c = है ।\u093c
+१\u093c। = १\u093c ।
+a\u093c है = a\u093c है
+अ\u093cरबी-कि\u093cताब = अ\u093cरबी - कि\u093cताब
+उ.प्र\u093c. में = उ.प्र\u093c. में
+\u093c = \u093c
+राम, \u093cसीता = राम , \u093cसीता
+"""
+
+
+GLUED_TOKENS = (GLUED_VERSES, GLUED_NUMBERS, GLUED_SIGNS, GLUED_NUKTAS)
+
+
+@pytest.mark.parametrize("row", rows(*GLUED_TOKENS))
+def test_tokens_of_other_texts_without_a_space(row: str) -> None:
+    glued, expected = row.split(" = ")
     assert tokens(glued) == expected.split(" ")
+
+
+@pytest.mark.parametrize("table", [*SENTENCES, *GLUED_TOKENS])
+def test_every_kind_has_ten_forms(table: str) -> None:
+    assert len(rows(table)) >= 10
 
 
 @pytest.mark.parametrize(
@@ -260,6 +328,27 @@ def test_tokens_of_other_texts_without_a_space(glued: str, expected: str) -> Non
     ],
 )
 def test_a_nukta_that_means_nothing_leaves_nothing(text: str, latin: str) -> None:
+    assert romanise(text, HINDI) == latin
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [
+        ("क\u093cलम", "qalama"),
+        ("ख\u093cबर", "k͟habara"),
+        ("ग\u093cम", "ġama"),
+        ("ज\u093cमीन", "zamīna"),
+        ("स\u095cक", "saṛaka"),
+        ("प\u095dो", "paṛho"),
+        ("फ\u093cिल्म", "filma"),
+        ("य\u093c", "ẏa"),
+        ("\u0931", "ṟa"),
+        ("\u0934", "ḻa"),
+        ("ब\u0930\u094d\u095e", "barfa"),
+        ("ज\u093c\u094dया", "zyā"),
+    ],
+)
+def test_a_nukta_of_its_own_letter_is_read(text: str, latin: str) -> None:
     assert romanise(text, HINDI) == latin
 
 
@@ -297,6 +386,11 @@ HOSTILE = (
     "बी.एड.",
     "\u093c",
     "?(",
+    "/a.com/?",
+    "/1.1.",
+    "||1",
+    "|| 1 ",
+    "एच.1",
 )
 
 

@@ -1,4 +1,4 @@
-"""The stage that fills the columns of the sentences nobody has confirmed, and its twin for a text alone."""
+"""The stage that fills the columns of the sentences nobody has confirmed, and the same for a text alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def annotate(document: Document, model: ModelName = None) -> Document:
     """Fill LEMMA to DEPREL of every sentence that nobody has confirmed, and propose the layer that nobody has made.
 
-    Without a model the tokens stay bare, and nothing is proposed.
+    Without a model the columns stay empty, and nothing is proposed.
     """
     confirmed = {sentence.id for sentence in document.confirmed}
     waiting = [sentence for sentence in document.sentences if sentence.id not in confirmed]

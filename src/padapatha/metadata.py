@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+UNKNOWN_LICENCE = "LicenseRef-unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class Description:

@@ -12,12 +12,12 @@ from functools import cache
 
 from padapatha.languages import Language
 from padapatha.languages.after_marks import CLOSERS, CLOSERS_OF_ITEM, ITEM_AT_HEAD, VERSE_NUMBER
-from padapatha.languages.characters import DANDAS, GLUE, LINE_BREAKS, URL
+from padapatha.languages.characters import ADDRESS, DANDAS, GLUE, LINE_BREAKS, URL
 from padapatha.stand_ins import OPENING, Paragraph, paragraph, stands_in
 
 _PARAGRAPH = re.compile(rf"\S(?:[^{LINE_BREAKS}]*\S)?")
 _Ranges = tuple[tuple[int, int], ...]  # of code points
-_URL = re.compile(URL)
+_ADDRESS = re.compile(f"{URL}|{ADDRESS}")
 _SPACE = re.compile(r"\s*+")
 # \w and \d are correct here: letters and digits of every script; it does not matter that \w excludes marks
 _LETTER_OR_DIGIT = re.compile(r"\w")
@@ -27,7 +27,7 @@ _NUMBER_OF_ITEM = re.compile(r"\s++\(?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})\)")
 _STRAY_QUOTE = re.compile(r"([\"'])|\s++([\"'])(?=\s)")  # straight; directly before a character, or between two spaces
 _COMMAS = re.compile(rf"\s*+[,;:][,;:{GLUE}]*+|")
 _NEXT_WORD = re.compile(rf"\s*+([^\s.,;:|{DANDAS}?!\"'”’)]*+)(?![,;:)])(\.?)")
-_VERSE_OPENS = re.compile("(?:॥|।।)?")
+_VERSE_OPENS = re.compile(r"(?:॥|।।|\|\|)?")
 
 
 def paragraph_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -62,10 +62,10 @@ def _patterns(final: str, asking: str, stand_ins: str, ranges: _Ranges) -> tuple
 
 
 def _marks(text: str, language: Language) -> Iterator[re.Match[str]]:
-    """Yield everything that may end a sentence, with the space before a stand-in; the marks in URLs are skipped."""
+    """Yield everything that may end a sentence, with the space before a stand-in; what is in addresses is skipped."""
     one, whole = _patterns(language.final_marks, language.asking_marks, language.stand_ins, language.script_ranges)
-    if "//" in text or "www." in text:
-        text = _URL.sub(lambda url: "x" * len(url[0]), text)
+    if "/" in text or "www." in text:
+        text = _ADDRESS.sub(lambda address: "x" * len(address[0]), text)
     stop = 0
     for character in one.finditer(text):
         start = character.start()

@@ -282,9 +282,13 @@ def test_a_title_that_is_none_is_refused(project: Project, title: str) -> None:
         ("It is not a training set.", ["not a training set"]),
         ("The licence of the texts is not known.", ["licence of the texts is not known"]),
         ("The date of the article is not known.", ["date of the article is not known"]),
+        ("The day 12 texts came is not known; the dataset has 12 texts.", ["12 texts", "12 texts"]),
         ("All sentences are confirmed.", ["All sentences are confirmed"]),
         ("No second, human annotator has checked it.", ["No second, human"]),
-        ("The dataset has 6 sentences in two documents.", []),
+        ("The dataset has 6 sentences in two documents. Each of its documents has 7 sentences.", []),
+        ("An article has 7 sentences. The dataset has 6 documents.", ["6 documents"]),
+        ("The corpus, of version 1.0.0, is small. It was made of 99 texts in 7 days.", []),
+        ("The dataset has 6 sentences; a mention of the corpus is one word.", []),
         ("In this dataset, a mention is often one word.", []),
         ("A figure of one document says little.", []),
         ("The corpus is of one genre and has no enhanced graphs.", []),
@@ -303,6 +307,9 @@ def test_a_sentence_that_the_data_contradict_is_named(layered: Project, line: st
     assert [each.found.partition("; ")[0] for each in found] == [f"it says {claim!r}" for claim in claims]
     number = path.read_text(encoding="utf-8").split("\n").index(line) + 1
     assert {(each.slug, each.path, each.line) for each in found} == {("card", "DATASET_CARD.md", number)}
+    places = {each.column: claim for each, claim in zip(found, claims, strict=True)}
+    assert len(places) == len(claims)
+    assert all(line.startswith(claim, column - 1) for column, claim in places.items())
     assert not (layered.root / "dist" / "hub").exists()
 
 

@@ -6,6 +6,7 @@ A treebank of news has next to none of them, so that a model knows neither the t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,16 +14,17 @@ from functools import lru_cache
 import regex
 
 from padapatha.annotator.analysis import Words
+from padapatha.languages.after_marks import EMOTICON, MARKED_NUMBER
 from padapatha.languages.grammar import Grammar
 
 _SIGNS = frozenset("%‰°+=×÷±§©®™№")
-_EMOTICON = regex.compile(r"[:;=8][-']?[()DPpO/|]|<3")
+_EMOTICON = re.compile(EMOTICON)
 _TAG = regex.compile(r"#[\p{L}\p{M}\p{N}_]+")
 _MENTION = regex.compile(r"@[\p{L}\p{M}\p{N}_]+")
 _SHORT_NUMBER = regex.compile(r"[0-9०-९]{1,3}")
-_ITEM = regex.compile(r"[0-9०-९]{1,3}|[a-zA-Zक-ह]|[ivx]{1,4}")
-_VERSE = regex.compile(r"[0-9०-९]+(?:[.,:-][0-9०-९]+)*")
-_FINAL = tuple("।.?!॥…")
+_ITEM = regex.compile(r"[0-9०-९]+(?:[.,:/–-][0-9०-९]+)*|[a-zA-Zक-ह]|[ivx]{1,4}")
+_VERSE_NUMBER = re.compile(MARKED_NUMBER)
+_FINAL = (*"।.?!॥…", "||")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ def closed_words(words: Words, grammar: Grammar) -> list[ClosedWord | None]:
     for index, word in enumerate(words):
         if word in grammar.first_interjections and _stands_alone(words, index):
             found[index] = _INTERJECTION
-        elif _ITEM.fullmatch(word) or _VERSE.fullmatch(word):
-            found[index] = _NUMBER if _is_label(words, index) else None
+        elif _ITEM.fullmatch(word) and _is_label(words, index):
+            found[index] = _NUMBER
     return found
 
 
@@ -76,7 +78,7 @@ def _stands_alone(words: Words, index: int) -> bool:
 def _is_label(words: Words, index: int) -> bool:
     """Whether a number is that of a list item, of a note or of a verse."""
     before, after = _neighbour(words, index - 1), _neighbour(words, index + 1)
-    if before.startswith("॥") and (after.startswith("॥") or not after):
+    if _VERSE_NUMBER.fullmatch(f"{before}{words[index]}{after}"):
         return True
     short = _SHORT_NUMBER.fullmatch(words[index]) is not None
     if (before, after) == ("[", "]"):

@@ -24,10 +24,8 @@ EMOTICON = (
 _NUMBER = r"[(\[]?\d{1,4}(?:\s?[-–—.,:/।|]\s?\d{1,4}){0,4}[)\]]?"
 _OPENS, _CLOSES = "(?:॥|।।|।॥)", "(?:॥|।।?)"
 # ॥ २.४७ ॥ with or without its second mark, ।१।, and ||5|| with bars instead of dandas
-VERSE_NUMBER = (
-    rf"{_OPENS}(?:\s*+{_NUMBER}\s*+{_CLOSES})++|{_OPENS}\s*+{_NUMBER}\Z|।\d{{1,3}}।"
-    rf"|\|\|{_NUMBER}\|\||\|\|?\s?{_NUMBER}\s?\|\|?\Z"
-)
+MARKED_NUMBER = rf"{_OPENS}(?:\s*+{_NUMBER}\s*+{_CLOSES})++|{_OPENS}\s*+{_NUMBER}\Z|।\d{{1,3}}।|\|\|{_NUMBER}\|\|"
+VERSE_NUMBER = rf"{MARKED_NUMBER}|\|\|?\s?{_NUMBER}\s?\|\|?\Z"  # at the end of a paragraph one bar is enough
 
 _LABEL = r"(?:\d{1,3}(?:\s?[-–,]\s?\d{1,3}){0,5}|[^\W\d_])"
 ITEM_AT_HEAD = rf"\({_LABEL}\)|\[{_LABEL}\]|{_PICTURE}"  # the text is a list: the next of these begins the next item

@@ -26,6 +26,7 @@ from padapatha.problems import Problem, Refused, problem, refuse
 from padapatha.project import Project
 from padapatha.reading.toml_file import toml_table
 from padapatha.schemas import check as schema_problems
+from padapatha.text import first_difference
 
 CARD = "DATASET_CARD.md"
 NUMBERS_BEGIN, NUMBERS_END = "<!-- begin numbers -->\n", "<!-- end numbers -->\n"
@@ -140,7 +141,7 @@ def new_card(project: Project, contents: Contents, *, check: bool) -> bytes:
     text = before.decode("utf-8")  # lines are counted in the file that is there
     refuse((*_head_problems_of(project, title, text, contents), *claim_problems(text, CARD, contents)))
     if check and path.exists() and after != before:
-        line = _first_difference(after, before)
+        line = text.count("\n", 0, first_difference(text, after.decode("utf-8"))) + 1
         found = "its numbers are not those of the data"
         raise Refused([problem("card", CARD, found, line=line, fix="padapatha pack --card")])
     return after
@@ -170,11 +171,6 @@ def _head_problems_of(project: Project, title: str | None, text: str, contents: 
     for key, found in head_faults(project, title, head, contents):
         line = next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
         yield problem("card", CARD, f"`{key}`: {found}", line=line, column=1)
-
-
-def _first_difference(after: bytes, before: bytes) -> int:
-    pairs = zip(after.split(b"\n"), before.split(b"\n"), strict=False)
-    return next((line for line, (a, b) in enumerate(pairs, 1) if a != b), min(after.count(b"\n"), before.count(b"\n")))
 
 
 def release_card(card: bytes, folder: Path, written: Sequence[Written]) -> bytes:

@@ -7,13 +7,13 @@ named with its line and with what the data say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from padapatha.metadata import UNKNOWN_LICENCE
 from padapatha.pack.numbers import Contents
 from padapatha.problems import Problem, problem
 
 _FIX = "correct the sentence, or leave it out: `padapatha pack` writes the figures between the markers"
-_UNKNOWN = "LicenseRef-unknown"
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _ONE = ("one", "a single")
 _GENRES = "academic|blog|fiction|government|legal|medical|news|nonfiction|poetry|social|spoken|web|wiki"
@@ -21,6 +21,7 @@ _COUNTED = re.compile(
     rf"\b(?P<number>[0-9][0-9,]*|a single|{'|'.join(_NUMBERS)}) (?:(?:[A-Z][a-z]+|{_GENRES}) )?"
     r"(?P<noun>document|article|text|sentence|word|token)s?\b"
 )
+_SENTENCE = re.compile(r"(?:[^.]|\.(?=\S))+")
 _OF_THE_WHOLE = re.compile(
     r"\b(?:dataset|data set|corpus|treebank)\b[^.]*\b(?:is|are|has|have|holds?|contains?|comprises?|consists of)\b"
 )
@@ -36,7 +37,7 @@ def _trained(contents: Contents) -> str:
 
 def _licensed(contents: Contents) -> str:
     licences = contents.counts("licence")
-    return "" if _UNKNOWN in licences else f"the licences of the texts are {', '.join(licences)}"
+    return "" if UNKNOWN_LICENCE in licences else f"the licences of the texts are {', '.join(licences)}"
 
 
 def _dated(contents: Contents) -> str:
@@ -59,6 +60,7 @@ def _confirmed(contents: Contents) -> str:
 
 
 def _human(contents: Contents) -> str:
+    """Confirmed sentences do not count: they are signed with a name, which may be that of a program."""
     people = [agent for agent in contents.counts("layer agent") if agent.startswith("person: ")]
     return f"layers are made by {', '.join(people)}" if people else ""
 
@@ -87,8 +89,8 @@ def claim_problems(card: str, path: str, contents: Contents) -> Iterator[Problem
     """Yield every claim of a card's prose that the data contradict, at its place."""
     for number, line in _prose(card.split("\n")):
         for claim, found in _faults(line, contents):
-            column = line.index(claim) + 1
-            yield problem("card", path, f"it says {claim!r}; {found}", line=number, column=column, fix=_FIX)
+            column = claim.start() + 1
+            yield problem("card", path, f"it says {claim[0]!r}; {found}", line=number, column=column, fix=_FIX)
 
 
 def _prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -106,20 +108,25 @@ def _prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _faults(line: str, contents: Contents) -> Iterator[tuple[str, str]]:
+def _faults(line: str, contents: Contents) -> Iterator[tuple[re.Match[str], str]]:
     """The claims of a line that are wrong, each with what the data say."""
-    if _OF_THE_WHOLE.search(line):
-        sizes = {kind: sum(contents.counts(kind).values()) for kind in ("documents", "sentences", "words")}
-        for match in _COUNTED.finditer(line):
-            kind = _KIND.get(match["noun"], "words")
-            if match["number"] in _ONE and kind != "documents":
-                continue  # "a mention of the dataset is one word"
-            if _number(match["number"]) != sizes[kind]:
-                yield match[0], f"there are {sizes[kind]:,} {kind}"
+    for sentence in _SENTENCE.finditer(line):
+        if _OF_THE_WHOLE.search(sentence[0]):
+            yield from _wrong_sizes(_COUNTED.finditer(line, *sentence.span()), contents)
     for pattern, contradiction in _CLAIMS:
         said = pattern.search(line)
         if said and (found := contradiction(contents)):
-            yield said[0], found
+            yield said, found
+
+
+def _wrong_sizes(claims: Iterable[re.Match[str]], contents: Contents) -> Iterator[tuple[re.Match[str], str]]:
+    for claim in claims:
+        kind = _KIND.get(claim["noun"], "words")
+        if claim["number"] in _ONE and kind != "documents":
+            continue  # "a mention of the dataset is one word"
+        size = sum(contents.counts(kind).values())
+        if _number(claim["number"]) != size:
+            yield claim, f"there are {size:,} {kind}"
 
 
 def _number(word: str) -> int:

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from padapatha import files
+from padapatha.metadata import UNKNOWN_LICENCE
 from padapatha.pack.numbers import Contents
 from padapatha.pack.summary import size_category
 from padapatha.project import Project
 
-_UNKNOWN = "LicenseRef-unknown"
 _OPEN = frozenset(
     ("cc0-1.0", "cc-by-3.0", "cc-by-4.0", "cc-by-sa-3.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0")
 )
@@ -59,12 +59,12 @@ def _licence_faults(project: Project, head: Mapping[str, Any], contents: Content
     licences, name = contents.counts("licence"), head["license"]
     open_name = name not in ("other", "unknown")
     if open_name and (
-        closed := [each for each in licences if each == _UNKNOWN or ("-NC-" in each and "-nc" not in name)]
+        closed := [each for each in licences if each == UNKNOWN_LICENCE or ("-NC-" in each and "-nc" not in name)]
     ):
         yield "license", f"{name}; there are texts under {', '.join(closed)}"
-    if _UNKNOWN not in licences and name == "unknown":
+    if UNKNOWN_LICENCE not in licences and name == "unknown":
         yield "license", f"unknown; the licences of the texts are {', '.join(licences)}"
-    if _UNKNOWN not in licences and "unknown" in head.get("license_name", ""):
+    if UNKNOWN_LICENCE not in licences and "unknown" in head.get("license_name", ""):
         yield "license_name", f"{head['license_name']}; the licences of the texts are {', '.join(licences)}"
     link = head.get("license_link")
     if link and ":" not in link and not files.inside(project.root, *PurePosixPath(link).parts).is_file():

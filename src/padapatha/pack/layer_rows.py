@@ -52,10 +52,9 @@ def signature(layer: Layer, annotation: str = "gold") -> Row:
 
 
 def _entities(layer: EntityLayer, annotation: str, index: TextIndex) -> Iterator[Row]:
-    signed = signature(layer, annotation)
     for entity in layer.entities:
         columns = {"entity_id": entity.id, "label": entity.label, "annotation": annotation, "note": entity.note}
-        yield _span_columns(entity, layer, index) | columns | signed
+        yield _span_columns(entity, layer, index, annotation) | columns
 
 
 def _mentions(layer: CoreferenceLayer, index: TextIndex) -> Iterator[Row]:
@@ -123,7 +122,7 @@ def _quantity(quantity: Quantity) -> Row:
     return columns | _flat("number", quantity.number) | _flat("of", quantity.of)
 
 
-def _span_columns(span: Span, layer: Layer, index: TextIndex) -> Row:
+def _span_columns(span: Span, layer: Layer, index: TextIndex, annotation: str = "gold") -> Row:
     """Where a span stands in the text and among the words of its sentence, and who decided it."""
     words = index.whole_words(span.start, span.end)
     return {
@@ -134,5 +133,5 @@ def _span_columns(span: Span, layer: Layer, index: TextIndex) -> Row:
         "text": span.text,
         "start_token": words.first,
         "end_token": words.last,
-        **signature(layer),
+        **signature(layer, annotation),
     }

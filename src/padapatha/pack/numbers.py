@@ -108,21 +108,30 @@ def _configs(sizes: Mapping[tuple[str, str], int]) -> Iterator[str]:
 
 def _confirmed(tally: Tally) -> Iterator[str]:
     yield "### Who decided the sentences\n"
-    totals = {kind: sum(value for key, value in tally.items() if key[0] == kind) for kind in ("sentences", "words")}
+    kinds = ("sentences", "words")
     rows = []
     for annotation, meaning in (("gold", "confirmed, in `annotations/treebank/`"), ("auto", "made by a program")):
-        counts = [(tally["sentences", annotation], totals["sentences"]), (tally["words", annotation], totals["words"])]
-        rows.append([f"`{annotation}`", meaning, *(_share(part, whole) for part, whole in counts)])
-    yield from _table(("annotation", "meaning", "sentences", "words"), rows)
+        shares = (_share(tally[kind, annotation], _total(tally, kind)) for kind in kinds)
+        rows.append([f"`{annotation}`", meaning, *shares])
+    yield from _table(("annotation", "meaning", *kinds), rows)
+
+
+def _total(tally: Tally, kind: str) -> int:
+    return sum(value for key, value in tally.items() if key[0] == kind)
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share as the card writes it."""
+    return f"{100 * part / whole:.1f} %"
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part:,} ({100 * part / whole:.1f} %)"
+    return f"{part:,} ({percent(part, whole)})"
 
 
 def _filled(tally: Tally) -> Iterator[str]:
     yield "### Words with a value\n"
-    words = sum(value for key, value in tally.items() if key[0] == "words")
+    words = _total(tally, "words")
     rows = [[f"`{column}`", _share(tally["filled", column], words)] for column in _FILLED]
     rows += [[f"`ner_tags`, names `{each}`", _share(tally["tagged", each], words)] for each in ANNOTATION]
     yield from _table(("column", "words"), rows)
@@ -134,7 +143,7 @@ def _layers(tally: Tally) -> Iterator[str]:
     if not counts:
         yield "No document has a layer yet (entities, coreference, quotations, expressions, translations)."
         return
-    documents = sum(value for key, value in tally.items() if key[0] == "documents")
+    documents = _total(tally, "documents")
     rows = []
     for name in LAYERS:
         versions = sorted({key[2] for key in counts if key[0] == name})

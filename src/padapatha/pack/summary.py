@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from padapatha.languages import language
 from padapatha.pack.features import SPLITS
-from padapatha.pack.numbers import Contents
+from padapatha.pack.numbers import Contents, percent
 
 _SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"))
 _MANY = 10  # of people, programs and licences that are named
@@ -34,7 +34,7 @@ def _lines(contents: Contents) -> Iterator[str]:
     yield f"Genres, by documents: {_named(contents.counts('genre'))}."
     yield f"Licences of the texts, by documents: {_named(contents.counts('licence'))}."
     gold, auto = sentences.get("gold", 0), sentences.get("auto", 0)
-    yield f"Annotation: {gold:,} sentences ({_percent(gold, whole)}) are `gold`, {auto:,} are `auto`."
+    yield f"Annotation: {gold:,} sentences ({percent(gold, whole)}) are `gold`, {auto:,} are `auto`."
     yield from _agents(contents)
     enhanced = contents.counts("filled").get("deps", 0)
     yield f"Enhanced graphs: {f'{enhanced:,} words have one' if enhanced else 'none; `deps` is null for every word'}."
@@ -61,7 +61,3 @@ def _named(counts: Mapping[str, int], *, mark: str = "`") -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{mark}{name}{mark} {count:,}" for name, count in ranked[:_MANY]]
     return ", ".join(shown) + (f" and {len(ranked) - _MANY:,} more" if len(ranked) > _MANY else "")
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f} %"

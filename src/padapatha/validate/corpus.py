@@ -57,8 +57,8 @@ def check_built(files: ProjectFiles, manifest: Manifest | None, document: str) -
     if manifest is None or entry is None:
         return
     paths = {files.name(path): path for path in files.project.built_files(document)}
-    needed, proposed = tuple(paths)[:2], tuple(paths)[2]
-    if not entry.outputs.keys() <= paths.keys() or not entry.outputs.keys() >= set(needed):
+    *needed, proposed = paths
+    if not set(needed) <= entry.outputs.keys() <= paths.keys():
         found = f"the outputs of {document!r} are {' and '.join(needed)}, and {proposed} where it proposes a layer"
         yield manifest.problem("reference", document, "outputs", found, _BUILD)
         return

@@ -66,11 +66,15 @@ ABBREVIATION = "|".join((_DOTTED, _KEEPS_DOT, _INITIAL, _LATIN_DOTTED, _LATIN_KE
 _COLON = f"{_any(COLON_INSIDE)}:{_WORD}|{_any(COLON_ENDS)}:"
 _VERSION = rf"(?:(?<=[{DIGITS}])\.[{DIGITS}]++)"  # जी20.5 v1.2.3
 _UNIT = f"{_any(SQUARED)}[\u00b2\u00b3]"
-_HINDI = rf"{_WORD}(?![.:\u00b2\u00b3])|{_DOTTED}|{_KEEPS_DOT}|{_INITIAL}{_CLOSED}|{_COLON}|{_UNIT}|{_WORD}{_VERSION}*+"
+_LETTER_NUMBER = rf"{_any(LETTER_NAMES)}\.[{DIGITS}]++{_VERSION}*+"  # एच.264
+_HINDI = (
+    rf"{_WORD}(?![.:\u00b2\u00b3])|{_DOTTED}|{_LETTER_NUMBER}|{_KEEPS_DOT}|{_INITIAL}{_CLOSED}|{_COLON}|{_UNIT}"
+    rf"|{_WORD}{_VERSION}*+"
+)
 
 _RANGE = rf"[{DIGITS}]{{3,4}}[-–][{DIGITS}]{{2,4}}(?![{DIGITS}]|[-–,.:/][{DIGITS}])"  # 2013-2014, 2013-14
 _DATE = rf"[{DIGITS}]{{1,4}}-[{DIGITS}]{{1,2}}-[{DIGITS}]{{1,4}}(?![{DIGITS}]|-[{DIGITS}])"
-_VERSE = rf"(?:(?<=॥)|(?<=।।)|(?<=[॥।]\s))[{DIGITS}]++(?:[.,:–-][{DIGITS}]++)++(?=\s?(?:॥|।।))"  # ॥ 2-48 ॥
+_VERSE = rf"(?:(?<=॥)|(?<=।।|\|\|)|(?<=[॥।|]\s))[{DIGITS}]++(?:[.,:–-][{DIGITS}]++)++(?=\s?(?:॥|।।|\|\|))"  # ॥ 2-48 ॥
 _SUFFIX = (
     f"(?:{_any((*_ORDINALS, *_SECTIONS))}{_NO_LETTER}|[AaPp]\\.[Mm](?![{LATIN}])(?:\\.(?!\\.))?"
     rf"|[{LATIN}{SCRIPTS}][{LATIN}{SCRIPTS}{DIGITS}]*+|[\u0915-\u0939](?=[)\]]))"  # 4G 10² 0x1F; 1क)
