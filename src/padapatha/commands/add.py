@@ -83,7 +83,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def _register_fields(parser: argparse.ArgumentParser) -> None:
     fields = parser.add_argument_group("what is known of the texts; an option counts before the table and the defaults")
-    fields.add_argument("--language", metavar="CODE", help="language of the text (default: hi)")
+    fields.add_argument(
+        "--language", metavar="CODE", help="language of the text (default: that of padapatha.toml, or hi)"
+    )
     fields.add_argument("--source", help="person or publication that the text comes from")
     fields.add_argument(
         "--licence",
