@@ -84,13 +84,11 @@ def build(
     project = project_at(root)
     model = build_model(project.root) if model is None else model
     models(model)  # one that does not exist is told once, and not of every document
-    with files.lock(project.root):
+    with files.lock(project.root, "corpus", ".padapatha"):
         before = _entries(project)
         gone = [before[document] for document in sorted(before.keys() - set(project.documents()))]
         if gone and not project.documents() and not prune:
             raise Refused([problem("emptied", "seeds", f"no text is left of the {len(gone)} that were built")])
-        for folder in ("corpus", ".padapatha"):
-            files.sweep(project.root / folder)
         built = []
         for each in in_order(partial(_build_document, project, model), project.documents(), jobs):
             built.append(each)

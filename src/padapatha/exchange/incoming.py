@@ -39,7 +39,7 @@ def import_from(
             ]
         )
     exported, folder = _manifest_of(path, manifest, tool)
-    with files.lock(project.root):
+    with files.lock(project.root, *(() if order.dry_run else ("annotations",))):
         found = Gathered(ProjectFiles(project))
         if tool == CONLLU:
             import_trees(found, path, exported, order)

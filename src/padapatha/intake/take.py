@@ -23,7 +23,7 @@ def take(project: Project, path: Path, description: Description, *, clean: bool 
     has any is refused.
     """
     fields = {key: value for key, value in asdict(description).items() if key != "document" and value is not None}
-    with files.lock(project.root):
+    with files.lock(project.root, "seeds"):
         run = Run(project, Wishes(clean=clean))
         text = Described(Offer(str(path), path.name), {**fields, "id": description.document})
         return run.take(text).problems
@@ -34,9 +34,7 @@ def take_all(project: Project, texts: Iterable[Described], wishes: Wishes) -> It
 
     The seeds that are there are read once. A dry run writes nothing and does not wait for other runs.
     """
-    with nullcontext() if wishes.dry_run else files.lock(project.root):
-        if not wishes.dry_run:
-            files.sweep(project.root / "seeds")
+    with nullcontext() if wishes.dry_run else files.lock(project.root, "seeds"):
         run = Run(project, wishes)
         for text in texts:
             outcome = _guarded(run, text)
