@@ -28,7 +28,7 @@ from padapatha.schemas import schema
 from padapatha.streams import say
 
 if TYPE_CHECKING:
-    from padapatha.intake import Outcome, Wishes
+    from padapatha.intake import IntakeOptions, Outcome
     from padapatha.intake.run import Result
     from padapatha.intake.table import MetadataTable
 
@@ -110,28 +110,28 @@ def run(args: argparse.Namespace) -> int:
     """Take each text in; one that is refused does not keep the others out."""
     from padapatha.defaults import read_defaults
     from padapatha.intake import take_all
-    from padapatha.intake.offers import Offer, offers_of
+    from padapatha.intake.candidates import Candidate, candidates_of
     from padapatha.intake.resolve import Sources, resolve
     from padapatha.intake.table import read_table_of_texts
 
-    options, wishes = _options(args), _wishes(args)
+    given, options = _given_fields(args), _intake_options(args)
     project = project_of(args)
     table = read_table_of_texts(args.metadata) if args.metadata else None
-    sources = Sources(options, table, read_defaults(project.root))
-    found = list(offers_of(args.paths))
-    offers = [each for each in found if isinstance(each, Offer)]
+    sources = Sources(given, table, read_defaults(project.root))
+    found = list(candidates_of(args.paths))
+    candidates = [each for each in found if isinstance(each, Candidate)]
     problems = [each for each in found if isinstance(each, Problem)]
-    if args.id and len(offers) > 1:
-        raise Refused([problem("usage", "--id", f"one id for {len(offers):,} texts", fix="leave --id out")])
+    if args.id and len(candidates) > 1:
+        raise Refused([problem("usage", "--id", f"one id for {len(candidates):,} texts", fix="leave --id out")])
     sys.stderr.write(render(problems))
-    described = resolve(project, offers, sources, replaces=wishes.replace)
-    outcomes = [_told(outcome) for outcome in take_all(project, described, wishes)]
+    described = resolve(project, candidates, sources, replaces=options.replace)
+    outcomes = [_told(outcome) for outcome in take_all(project, described, options)]
     _tell_of_rows(table)
-    _summarise(outcomes, len({(each.path, each.line) for each in problems}), dry_run=wishes.dry_run)
+    _summarise(outcomes, len({(each.path, each.line) for each in problems}), dry_run=options.dry_run)
     return exit_code([*problems, *(each for outcome in outcomes for each in outcome.problems)])
 
 
-def _options(args: argparse.Namespace) -> dict[str, str]:
+def _given_fields(args: argparse.Namespace) -> dict[str, str]:
     """The fields that options give; a value that no text can have is refused before any text is looked at."""
     from padapatha.reading.seed_fields import SEED_FIELDS, field_fault, field_help
 
@@ -146,8 +146,8 @@ def _options(args: argparse.Namespace) -> dict[str, str]:
     return given
 
 
-def _wishes(args: argparse.Namespace) -> Wishes:
-    from padapatha.intake import Wishes
+def _intake_options(args: argparse.Namespace) -> IntakeOptions:
+    from padapatha.intake import IntakeOptions
     from padapatha.metadata import Acceptance
     from padapatha.reading.seed_fields import words_fault
 
@@ -157,7 +157,7 @@ def _wishes(args: argparse.Namespace) -> Wishes:
     if args.reason and (fault := words_fault(args.reason) or (len(args.reason) > _MAX_REASON) * "it is too long"):
         raise Refused([problem("usage", "--reason", fault, fix="write 1 to 1,000 characters of plain text")])
     accepted = tuple(Acceptance(slug, args.reason) for slug in args.accept)
-    return Wishes(args.clean, args.unwrap, args.replace, args.dry_run, accepted)
+    return IntakeOptions(args.clean, args.unwrap, args.replace, args.dry_run, accepted)
 
 
 def _told(outcome: Outcome) -> Outcome:
