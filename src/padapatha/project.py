@@ -10,6 +10,7 @@ from padapatha import files
 from padapatha.problems import Refused, problem
 
 SETTINGS = "padapatha.toml"
+OWN_FOLDERS = ("seeds", "annotations", "corpus", "schema")  # of a project: no output of a command is written there
 ENTITIES_ENDING = ".entities.json"  # a document id holds no dot
 DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Names that a file system of another kind gives to devices
@@ -99,6 +100,15 @@ def project_fault(folder: Path) -> str:
     if (folder / SETTINGS).is_file() or any((folder / name).is_dir() for name in ("annotations", "corpus")):
         return ""
     return f"there is a folder seeds/, but none of {SETTINGS}, annotations/, corpus/"
+
+
+def refuse_own_folder(path: Path, fix: str) -> None:
+    """Raise `Refused` (``usage``) for a place of output in the folders of a project that hold the corpus itself."""
+    place = files.real(path)
+    for root in place.parents:
+        if place.relative_to(root).parts[0] in OWN_FOLDERS and not project_fault(root):
+            found = f"{', '.join(f'{folder}/' for folder in OWN_FOLDERS)} hold the corpus itself"
+            raise Refused([problem("usage", str(path), found, fix=fix)])
 
 
 def id_fault(document: object) -> str:

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from padapatha import files
 from padapatha.problems import Problem, Refused, problem
-from padapatha.project import Project, find_project
+from padapatha.project import Project, find_project, refuse_own_folder
 from padapatha.report import FORMATS, render
 from padapatha.streams import say
 
-OWN_FOLDERS = ("seeds", "annotations", "corpus", "schema")  # of a project: what they hold is written by no other door
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 
 
@@ -36,7 +35,7 @@ def project_of(args: argparse.Namespace) -> Project:
 def add_report(parser: argparse._ActionsContainer) -> None:
     """Add ``--format`` and ``--output``: how and where the problems are told."""
     parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write the problems to a file")
+    parser.add_argument("--output", type=output_file, metavar="FILE", help="write the problems to a file")
 
 
 def tell_problems(args: argparse.Namespace, problems: Sequence[Problem], looked_at: Sequence[str] = ()) -> None:
@@ -73,15 +72,12 @@ def count(value: str) -> int:
     return int(value)
 
 
-def output_file(project: Project, name: str) -> Path:
-    """Where to write; never into the folders that hold the corpus itself."""
-    path = Path(name)
-    target = files.real(path)
-    if target.is_dir():
+def output_file(name: str) -> Path:
+    """Read the name of a file to write; raise `Refused` for one in the folders that hold the corpus itself."""
+    path = files.given(name)
+    if path.is_dir():
         raise Refused([problem("usage", name, "it is a folder", fix="name a file in it")])
-    if target.is_relative_to(project.root) and target.relative_to(project.root).parts[0] in OWN_FOLDERS:
-        found = f"{', '.join(f'{folder}/' for folder in OWN_FOLDERS)} hold the corpus itself"
-        raise Refused([problem("usage", name, found, fix="write to another folder, as dist/")])
+    refuse_own_folder(path, "write to another folder, as dist/")
     return path
 
 
