@@ -19,7 +19,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from padapatha.commands.options import add_root, project_of
 from padapatha.problems import Problem, Refused, exit_code, printable, problem
@@ -38,7 +38,6 @@ _WORDS: Mapping[Result, str] = {
     "known": "already in",
     "refused": "refused",
 }
-_MAX_REASON = 1000  # characters, as in schema/seed.schema.json
 _MANY = 3  # rows of a table without a text that are named
 
 
@@ -46,8 +45,10 @@ def _choices(field: str) -> tuple[str, ...]:
     return tuple(schema("seed")["properties"][field]["enum"])
 
 
-def _acceptable() -> tuple[str, ...]:
-    return tuple(schema("seed")["properties"]["accepted"]["items"]["properties"]["slug"]["enum"])
+def _acceptance(field: str) -> Mapping[str, Any]:
+    """What the schema says of a field of a warning that is accepted."""
+    found: Mapping[str, Any] = schema("seed")["properties"]["accepted"]["items"]["properties"][field]
+    return found
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -73,9 +74,9 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--accept",
         action="append",
         default=[],
-        choices=_acceptable(),
+        choices=_acceptance("slug")["enum"],
         metavar="SLUG",
-        help=f"never report this warning of these texts again: {', '.join(_acceptable())}",
+        help=f"never report this warning of these texts again: {', '.join(_acceptance('slug')['enum'])}",
     )
     changes.add_argument("--reason", metavar="TEXT", help="why the warnings of --accept are right for these texts")
     add_root(parser)
@@ -154,8 +155,9 @@ def _intake_options(args: argparse.Namespace) -> IntakeOptions:
     if bool(args.accept) != bool(args.reason):
         missing, there = ("--reason", "--accept") if args.accept else ("--accept", "--reason")
         raise Refused([problem("usage", missing, f"{there} needs it", fix=f"give {missing} too")])
-    if args.reason and (fault := words_fault(args.reason) or (len(args.reason) > _MAX_REASON) * "it is too long"):
-        raise Refused([problem("usage", "--reason", fault, fix="write 1 to 1,000 characters of plain text")])
+    most = _acceptance("reason")["maxLength"]
+    if args.reason and (fault := words_fault(args.reason) or (len(args.reason) > most) * "it is too long"):
+        raise Refused([problem("usage", "--reason", fault, fix=f"write 1 to {most:,} characters of plain text")])
     accepted = tuple(Acceptance(slug, args.reason) for slug in args.accept)
     return IntakeOptions(args.clean, args.unwrap, args.replace, args.dry_run, accepted)
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from padapatha import files
+from padapatha import files, strict_json
 from padapatha.problems import Problem, Refused, problem
 from padapatha.project import Project, find_project, refuse_own_folder
 from padapatha.report import FORMATS, render
@@ -36,6 +36,17 @@ def add_report(parser: argparse._ActionsContainer) -> None:
     """Add ``--format`` and ``--output``: how and where the problems are told."""
     parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
     parser.add_argument("--output", type=output_file, metavar="FILE", help="write the problems to a file")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add ``--format``: the result as text for people, or as JSON for other programs."""
+    choices, said = ("text", "json"), "format of the result (default: text)"
+    parser.add_argument("--format", choices=choices, default="text", help=said)
+
+
+def print_json(value: object) -> None:
+    """Print a result for other programs."""
+    sys.stdout.write(strict_json.dumps(value).decode("utf-8"))
 
 
 def tell_problems(args: argparse.Namespace, problems: Sequence[Problem], looked_at: Sequence[str] = ()) -> None:
