@@ -14,7 +14,7 @@ from padapatha.reading.json_file import canonical_problems
 from padapatha.reading.ud_file import check_ud
 
 BAD = Path(__file__).parents[1] / "tests" / "bad"
-ENDINGS = (".conllu", ".json", ".txt")  # sentences, a layer of entities, a text that is offered
+ENDINGS = (".conllu", ".json", ".txt")  # sentences, a layer of entities, a text to take in
 
 
 def bad_file(slug: str) -> Path | None:

@@ -17,7 +17,7 @@ HINDI = "राम घर गया। सीता भी घर आई।\n"
 
 @dataclass(frozen=True)
 class Desk:
-    """A project and a folder of texts that are offered."""
+    """A project and a folder of texts to take in."""
 
     project: Project
     texts: Path

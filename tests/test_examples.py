@@ -118,7 +118,7 @@ def _stand_in_for_the_installation(venv: Path) -> None:
     (venv / "installed").touch()
 
 
-def _offer_texts(folder: Path) -> None:
+def _write_texts(folder: Path) -> None:
     """A folder of texts, their table and a JSONL file, as `padapatha add` takes them."""
     for name in ("texts", "messages"):
         (folder / name).mkdir()
@@ -138,7 +138,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _stand_in_for_the_installation(folder / ".venv")
     for name in ("a", "article", "b", "big", "my", "story", "text"):
         (folder / f"{name}.txt").write_text(TEXT.replace("सीता", f"सीता-{name}"), encoding="utf-8")
-    _offer_texts(folder)
+    _write_texts(folder)
     gold = (folder / "annotations" / "treebank" / f"{DOCUMENT}.conllu").read_text(encoding="utf-8")
     (folder / "mine.conllu").write_text(gold, encoding="utf-8")
     for name in ("my", "tokens"):

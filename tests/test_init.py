@@ -16,6 +16,7 @@ import yaml
 
 from padapatha import __version__, init_project
 from padapatha.cli import main
+from padapatha.defaults import read_defaults
 from padapatha.pack.card import read_card
 from padapatha.problems import Refused
 from padapatha.project import Project, find_project, project_at
@@ -69,7 +70,8 @@ TITLES = ('कथा: "एक" \\ # [x]', "{language} {title}", "- a", "yes", "'
 def test_every_file_holds_the_title_as_it_was_given(tmp_path: Path, title: str) -> None:
     init_project(tmp_path, title=title, language="hi")
     settings = tomllib.loads((tmp_path / "padapatha.toml").read_text(encoding="utf-8"))
-    assert settings["corpus"] == {"title": title, "language": "hi"}
+    assert settings["corpus"] == {"title": title}
+    assert read_defaults(tmp_path) == {"language": "hi"}
     card = read_card((tmp_path / "DATASET_CARD.md").read_bytes(), "DATASET_CARD.md")
     assert (card.head["pretty_name"], card.head["language"]) == (title, ["hi"])
     assert (tmp_path / "README.md").read_text(encoding="utf-8").startswith(f"# {title}\n")
@@ -121,7 +123,7 @@ def test_the_settings_and_the_workflow_are_read_as_they_stand(tmp_path: Path) ->
     path.write_text(text.replace("# max", "max").replace("# genre", "genre"), encoding="utf-8")
     settings = read_settings(tmp_path)
     assert (settings.strict, settings.ignore, settings.max) == (True, ("look-alike",), 20)
-    assert tomllib.loads(path.read_text(encoding="utf-8"))["defaults"] == {"genre": "news"}
+    assert tomllib.loads(path.read_text(encoding="utf-8"))["defaults"] == {"language": "hi", "genre": "news"}
     workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "corpus.yml").read_text(encoding="utf-8"))
     commands = [step["run"] for step in workflow["jobs"]["corpus"]["steps"] if "run" in step]
     assert commands[0] == f'python -m pip install "padapatha=={__version__}"'

@@ -23,12 +23,12 @@ from padapatha.curate import curate
 from padapatha.metadata import ManifestEntry
 from padapatha.model import Document
 from padapatha.placement import place_confirmed
-from padapatha.problems import Problem, Refused, of_system, problem
+from padapatha.problems import Problem, Refused, of_system, problem, refuse
 from padapatha.project import SETTINGS, Project, project_at
 from padapatha.reading import ProjectFiles, input_hashes, read_inputs, read_manifest
 from padapatha.reading.corpus import entry_json, manifest_json
 from padapatha.reading.layers import entities_json
-from padapatha.reading.toml_file import toml_table, unknown_setting
+from padapatha.reading.toml_file import SettingForms, setting_problems, toml_table
 from padapatha.stages import normalise, segment, tokenise, transliterate
 from padapatha.stamps import drop_stamp, read_stamp, toolchain, write_stamp
 from padapatha.workers import in_order
@@ -37,6 +37,9 @@ STAGES: tuple[Callable[[Document], Document], ...] = (
     *(normalise, segment, place_confirmed, tokenise),
     *(annotate, curate, transliterate),
 )
+_SETTINGS: SettingForms = {
+    "model": ('write "fast" or "accurate"', lambda value: isinstance(value, str) and bool(value))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,11 @@ def build(
     project = project_at(root)
     model = build_model(project.root) if model is None else model
     models(model)  # one that does not exist is told once, and not of every document
-    with files.lock(project.root):
+    with files.lock(project.root, "corpus", ".padapatha"):
         before = _entries(project)
         gone = [before[document] for document in sorted(before.keys() - set(project.documents()))]
         if gone and not project.documents() and not prune:
             raise Refused([problem("emptied", "seeds", f"no text is left of the {len(gone)} that were built")])
-        for folder in ("corpus", ".padapatha"):
-            files.sweep(project.root / folder)
         built = []
         for each in in_order(partial(_build_document, project, model), project.documents(), jobs):
             built.append(each)
@@ -113,13 +114,9 @@ def build_model(root: Path) -> str | None:
     Raises `Refused` (``usage``) for a setting that does not exist, and for what is no name.
     """
     path = root / SETTINGS
-    table = toml_table(path, ("build",)) if path.is_file() else None
-    for key, value in (table or {}).items():
-        if key != "model":
-            raise Refused([unknown_setting(str(path), key, ("model",))])
-        if not isinstance(value, str) or not value:
-            raise Refused([problem("usage", str(path), f"build.model = {value!r}", fix='write "fast" or "accurate"')])
-    return table.get("model") if table else None
+    table = toml_table(path, ("build",)) or {}
+    refuse(setting_problems(path, "build", table, _SETTINGS))
+    return table.get("model")
 
 
 def _build_document(project: Project, model: ModelName, document: str) -> Built:

@@ -119,7 +119,7 @@ def _store(root: str | Path, document: str, choose: _Choose, path: str, *, may_w
     project = project_at(root)
     if fault := id_fault(given_text(document, "document")):
         raise Refused([problem("id", document, fault)])
-    with files.lock(project.root):
+    with files.lock(project.root, "annotations"):
         reader = ProjectFiles(project)
         kept = _kept(reader, document)
         new = choose(reader, kept)

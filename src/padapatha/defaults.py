@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from padapatha.problems import Problem, Refused, problem
+from padapatha.problems import Problem, problem, refuse
+from padapatha.project import SETTINGS
 from padapatha.reading.seed_fields import field_fault, field_help
-from padapatha.reading.toml_file import toml_value, unknown_setting
+from padapatha.reading.toml_file import toml_table, unknown_setting
 
 DEFAULT_FIELDS = ("language", "source", "licence", "rights", "genre", "split")
-_FILE, _TABLE = "padapatha.toml", "defaults"
+_TABLE = "defaults"
 
 
 def read_defaults(root: Path) -> Mapping[str, str]:
@@ -19,17 +20,9 @@ def read_defaults(root: Path) -> Mapping[str, str]:
 
     Raises `Refused` (``usage``) for keys that do not exist and values that the field cannot have.
     """
-    path = root / _FILE
-    if not path.is_file():
-        return {}
-    table = toml_value(path, (_TABLE,))
-    if table is None:
-        return {}
-    if not isinstance(table, dict):
-        raise Refused([problem("usage", str(path), f"{_TABLE} is no table", fix=f"write [{_TABLE}]")])
-    faults = tuple(_faults(table, str(path)))
-    if faults:
-        raise Refused(faults)
+    path = root / SETTINGS
+    table = toml_table(path, (_TABLE,)) or {}
+    refuse(_faults(table, str(path)))
     return {key: str(value) for key, value in table.items()}
 
 

@@ -159,7 +159,7 @@ def remove(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed runs have left of half-written files; call it only while holding the lock."""
+    """Remove what killed runs have left of half-written files; `lock` calls it, and nobody who does not hold it may."""
     if folder.is_symlink():
         return
     for leftover in folder.rglob(f"{_LEFTOVER}*"):
@@ -176,8 +176,10 @@ def listing(folder: Path, ending: str = "") -> tuple[str, ...]:
 
 
 @contextmanager
-def lock(root: Path) -> Iterator[None]:
+def lock(root: Path, *written: str) -> Iterator[None]:
     """Hold the project's lock, ``.padapatha/lock``; never wait for it.
+
+    ``written`` are the folders of the project into which the run writes: what killed runs have left there is removed.
 
     Raises `Refused` (``locked``) while another run holds it, with its process id where that is known, and
     (``file-kind``) where ``.padapatha`` is a symbolic link or the lock no file of its own. The system frees the lock
@@ -198,6 +200,8 @@ def lock(root: Path) -> Iterator[None]:
     with acquired:
         try:
             write_bytes(holder, str(os.getpid()).encode("ascii"))
+            for name in written:
+                sweep(root / name)
             yield
         finally:
             remove(holder)

@@ -10,7 +10,7 @@ from padapatha import files
 from padapatha.problems import Refused, problem
 
 SETTINGS = "padapatha.toml"
-OWN_FOLDERS = ("seeds", "annotations", "corpus", "schema")  # what they hold is written by no other door
+OWN_FOLDERS = ("seeds", "annotations", "corpus", "schema")  # of a project: no output of a command is written there
 ENTITIES_ENDING = ".entities.json"  # a document id holds no dot
 DOCUMENT_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Names that a file system of another kind gives to devices
@@ -64,13 +64,6 @@ class Project:
         """Name a path the way messages and manifests do: from the root, with slashes."""
         return path.relative_to(self.root).as_posix()
 
-    def refuse_own_folder(self, path: Path, fix: str) -> None:
-        """Raise `Refused` (``usage``) for a place to write that lies in a folder which holds the corpus itself."""
-        target = files.real(path)
-        if any(target.is_relative_to(self.root / folder) for folder in OWN_FOLDERS):
-            found = f"{', '.join(f'{folder}/' for folder in OWN_FOLDERS)} hold the corpus itself"
-            raise Refused([problem("usage", str(path), found, fix=fix)])
-
     def documents(self) -> tuple[str, ...]:
         """The ids of all seeds, sorted; raise `Refused` when ``seeds/`` is a symbolic link."""
         files.refuse_link(self.root / "seeds")
@@ -107,6 +100,15 @@ def project_fault(folder: Path) -> str:
     if (folder / SETTINGS).is_file() or any((folder / name).is_dir() for name in ("annotations", "corpus")):
         return ""
     return f"there is a folder seeds/, but none of {SETTINGS}, annotations/, corpus/"
+
+
+def refuse_own_folder(path: Path, fix: str) -> None:
+    """Raise `Refused` (``usage``) for a place of output in the folders of a project that hold the corpus itself."""
+    place = files.real(path)
+    for root in place.parents:
+        if place.relative_to(root).parts[0] in OWN_FOLDERS and not project_fault(root):
+            found = f"{', '.join(f'{folder}/' for folder in OWN_FOLDERS)} hold the corpus itself"
+            raise Refused([problem("usage", str(path), found, fix=fix)])
 
 
 def id_fault(document: object) -> str:

@@ -104,17 +104,6 @@ def test_an_unknown_document_keeps_the_others_from_being_removed(
     assert everything(documents.root) == before
 
 
-@pytest.mark.parametrize("folder", ["seeds", "annotations", "corpus", ".padapatha", ".padapatha/built"])
-def test_no_link_is_followed(documents: Project, tmp_path: Path, folder: str) -> None:
-    outside = Path(shutil.copytree(documents.root / folder, tmp_path / "outside"))
-    shutil.rmtree(documents.root / folder)
-    (documents.root / folder).symlink_to(outside)
-    before = everything(outside)
-    with pytest.raises(Refused):
-        remove_documents(documents.root, ["ek"], yes=True)
-    assert everything(outside) == before
-
-
 def test_a_link_is_removed_and_not_what_it_points_to(documents: Project, tmp_path: Path) -> None:
     (tmp_path / "precious").write_bytes(b"precious")
     path = documents.layer("entities", "ek")

@@ -142,17 +142,6 @@ def test_what_cannot_be_read_is_not_renamed(documents: Project, name: str, data:
     assert refused(documents, "ek", "naya") in (["encoding"], ["file-kind"])
 
 
-@pytest.mark.parametrize("folder", ["seeds", "annotations", "corpus", ".padapatha", ".padapatha/built"])
-def test_no_link_is_followed(documents: Project, tmp_path: Path, folder: str) -> None:
-    outside = Path(shutil.copytree(documents.root / folder, tmp_path / "outside"))
-    shutil.rmtree(documents.root / folder)
-    (documents.root / folder).symlink_to(outside)
-    before = everything(outside)
-    with pytest.raises(Refused):
-        rename_document(documents.root, "ek", "naya")
-    assert everything(outside) == before
-
-
 # Killed
 
 

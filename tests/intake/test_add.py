@@ -326,6 +326,7 @@ def test_metadata_that_are_not_of_their_schema_are_not_replaced(desk: Desk) -> N
         ("--reason", "x"),
         ("--accept", "damaged", "--reason", "x"),
         ("--accept", "spaces", "--reason", "a\tb"),
+        ("--accept", "spaces", "--reason", "a" * 1001),
     ],
 )
 def test_accepting_needs_a_warning_and_a_reason(desk: Desk, options: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ from padapatha.languages import language
 from padapatha.text import suspects
 
 HI = language("hi")
-# Kind, what is offered, what is written, how often it was changed
+# Kind, what is given, what is written, how often it was changed
 CLEANED = [
     ("line-end", "राम\r\nघर\rगया\u2028था\u2029है\x85।\v", "राम\nघर\nगया\nथा\nहै\n।\n", 6),
     ("tab", "राम\tघर\t\tगया।\n", "राम घर  गया।\n", 3),
@@ -29,9 +29,9 @@ CLEANED = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "offered", "written", "count"), CLEANED, ids=[row[0] for row in CLEANED])
-def test_each_kind_is_changed_and_counted(kind: str, offered: str, written: str, count: int) -> None:
-    assert clean(offered) == (written, {kind: count})
+@pytest.mark.parametrize(("kind", "given", "written", "count"), CLEANED, ids=[row[0] for row in CLEANED])
+def test_each_kind_is_changed_and_counted(kind: str, given: str, written: str, count: int) -> None:
+    assert clean(given) == (written, {kind: count})
     assert clean(written) == (written, {})
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from padapatha import files, init_project, list_documents, remove_documents, rename_document
 from padapatha.build import build
+from padapatha.cli import main
 from padapatha.confirm import confirm
 from padapatha.exchange import export
 from padapatha.pack.assemble import pack
@@ -327,3 +328,29 @@ def test_no_folder_is_made_for_an_output_that_a_user_names(two: Project, tmp_pat
         done = run(*command)
         assert (done.returncode, "there is no folder" in done.stderr) == (2, True)
     assert not (tmp_path / "absent").exists()
+
+
+# Output of commands
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("validate", "--output"),
+        ("build", "--output"),
+        ("pack", "--output"),
+        ("review", "--out"),
+        ("annotate", "seeds/ek.txt", "--out"),
+        ("annotate", "seeds/ek.txt", "--entities"),
+    ],
+    ids=lambda command: f"{command[0]} {command[-1]}",
+)
+def test_no_output_is_written_over_the_corpus(
+    two: Project, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(two.root)
+    before = everything(two.root)
+    for place in ("seeds/ek.txt", "annotations/treebank/ek.conllu", "corpus/new", "corpus", "dist/../seeds/new"):
+        assert main([*command, place]) == 2, place
+        assert main([*command, str(two.root / place)]) == 2, place
+    assert everything(two.root) == before

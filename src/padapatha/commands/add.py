@@ -19,7 +19,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from padapatha.commands.options import add_root, project_of
 from padapatha.problems import Problem, Refused, exit_code, printable, problem
@@ -28,7 +28,7 @@ from padapatha.schemas import schema
 from padapatha.streams import say
 
 if TYPE_CHECKING:
-    from padapatha.intake import Outcome, Wishes
+    from padapatha.intake import IntakeOptions, Outcome
     from padapatha.intake.run import Result
     from padapatha.intake.table import MetadataTable
 
@@ -38,7 +38,6 @@ _WORDS: Mapping[Result, str] = {
     "known": "already in",
     "refused": "refused",
 }
-_MAX_REASON = 1000  # characters, as in schema/seed.schema.json
 _MANY = 3  # rows of a table without a text that are named
 
 
@@ -46,8 +45,10 @@ def _choices(field: str) -> tuple[str, ...]:
     return tuple(schema("seed")["properties"][field]["enum"])
 
 
-def _acceptable() -> tuple[str, ...]:
-    return tuple(schema("seed")["properties"]["accepted"]["items"]["properties"]["slug"]["enum"])
+def _acceptance(field: str) -> Mapping[str, Any]:
+    """What the schema says of a field of a warning that is accepted."""
+    found: Mapping[str, Any] = schema("seed")["properties"]["accepted"]["items"]["properties"][field]
+    return found
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -73,9 +74,9 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--accept",
         action="append",
         default=[],
-        choices=_acceptable(),
+        choices=_acceptance("slug")["enum"],
         metavar="SLUG",
-        help=f"never report this warning of these texts again: {', '.join(_acceptable())}",
+        help=f"never report this warning of these texts again: {', '.join(_acceptance('slug')['enum'])}",
     )
     changes.add_argument("--reason", metavar="TEXT", help="why the warnings of --accept are right for these texts")
     add_root(parser)
@@ -83,7 +84,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def _register_fields(parser: argparse.ArgumentParser) -> None:
     fields = parser.add_argument_group("what is known of the texts; an option counts before the table and the defaults")
-    fields.add_argument("--language", metavar="CODE", help="language of the text (default: hi)")
+    fields.add_argument(
+        "--language", metavar="CODE", help="language of the text (default: that of padapatha.toml, or hi)"
+    )
     fields.add_argument("--source", help="person or publication that the text comes from")
     fields.add_argument(
         "--licence",
@@ -108,28 +111,28 @@ def run(args: argparse.Namespace) -> int:
     """Take each text in; one that is refused does not keep the others out."""
     from padapatha.defaults import read_defaults
     from padapatha.intake import take_all
-    from padapatha.intake.offers import Offer, offers_of
+    from padapatha.intake.candidates import Candidate, candidates_of
     from padapatha.intake.resolve import Sources, resolve
     from padapatha.intake.table import read_table_of_texts
 
-    options, wishes = _options(args), _wishes(args)
+    given, options = _given_fields(args), _intake_options(args)
     project = project_of(args)
     table = read_table_of_texts(args.metadata) if args.metadata else None
-    sources = Sources(options, table, read_defaults(project.root))
-    found = list(offers_of(args.paths))
-    offers = [each for each in found if isinstance(each, Offer)]
+    sources = Sources(given, table, read_defaults(project.root))
+    found = list(candidates_of(args.paths))
+    candidates = [each for each in found if isinstance(each, Candidate)]
     problems = [each for each in found if isinstance(each, Problem)]
-    if args.id and len(offers) > 1:
-        raise Refused([problem("usage", "--id", f"one id for {len(offers):,} texts", fix="leave --id out")])
+    if args.id and len(candidates) > 1:
+        raise Refused([problem("usage", "--id", f"one id for {len(candidates):,} texts", fix="leave --id out")])
     sys.stderr.write(render(problems))
-    described = resolve(project, offers, sources, replaces=wishes.replace)
-    outcomes = [_told(outcome) for outcome in take_all(project, described, wishes)]
+    described = resolve(project, candidates, sources, replaces=options.replace)
+    outcomes = [_told(outcome) for outcome in take_all(project, described, options)]
     _tell_of_rows(table)
-    _summarise(outcomes, len({(each.path, each.line) for each in problems}), dry_run=wishes.dry_run)
+    _summarise(outcomes, len({(each.path, each.line) for each in problems}), dry_run=options.dry_run)
     return exit_code([*problems, *(each for outcome in outcomes for each in outcome.problems)])
 
 
-def _options(args: argparse.Namespace) -> dict[str, str]:
+def _given_fields(args: argparse.Namespace) -> dict[str, str]:
     """The fields that options give; a value that no text can have is refused before any text is looked at."""
     from padapatha.reading.seed_fields import SEED_FIELDS, field_fault, field_help
 
@@ -144,18 +147,19 @@ def _options(args: argparse.Namespace) -> dict[str, str]:
     return given
 
 
-def _wishes(args: argparse.Namespace) -> Wishes:
-    from padapatha.intake import Wishes
+def _intake_options(args: argparse.Namespace) -> IntakeOptions:
+    from padapatha.intake import IntakeOptions
     from padapatha.metadata import Acceptance
     from padapatha.reading.seed_fields import words_fault
 
     if bool(args.accept) != bool(args.reason):
         missing, there = ("--reason", "--accept") if args.accept else ("--accept", "--reason")
         raise Refused([problem("usage", missing, f"{there} needs it", fix=f"give {missing} too")])
-    if args.reason and (fault := words_fault(args.reason) or (len(args.reason) > _MAX_REASON) * "it is too long"):
-        raise Refused([problem("usage", "--reason", fault, fix="write 1 to 1,000 characters of plain text")])
+    most = _acceptance("reason")["maxLength"]
+    if args.reason and (fault := words_fault(args.reason) or (len(args.reason) > most) * "it is too long"):
+        raise Refused([problem("usage", "--reason", fault, fix=f"write 1 to {most:,} characters of plain text")])
     accepted = tuple(Acceptance(slug, args.reason) for slug in args.accept)
-    return Wishes(args.clean, args.unwrap, args.replace, args.dry_run, accepted)
+    return IntakeOptions(args.clean, args.unwrap, args.replace, args.dry_run, accepted)
 
 
 def _told(outcome: Outcome) -> Outcome:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from padapatha import files, strict_json
 from padapatha.annotator.plugins import ANNOTATORS, OWN
-from padapatha.commands.options import count
+from padapatha.commands.options import count, output_file
 from padapatha.languages import CODES
 from padapatha.problems import Refused, problem
 from padapatha.progress import bar
@@ -44,8 +44,8 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add = parser.add_argument
     add("files", nargs="+", metavar="FILE", help="text, or CoNLL-U if the name ends in .conllu; - is standard input")
-    add("-o", "--out", type=Path, metavar="OUT", help="file to write (default: standard output)")
-    add("--entities", type=Path, metavar="JSON", help="also write the named entities of the one FILE as a layer")
+    add("-o", "--out", type=output_file, metavar="OUT", help="file to write (default: standard output)")
+    add("--entities", type=output_file, metavar="JSON", help="also write the named entities of the one FILE as a layer")
     add("--from", dest="form", choices=_FORMS, help="format of the input (default: by the file name)")
     add(
         "--normalise",

@@ -16,6 +16,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from padapatha.commands.options import add_json, print_json
+
 _PIPE_WIDTH = 160  # columns when nobody's terminal says otherwise
 
 
@@ -25,25 +27,19 @@ def register(parser: argparse.ArgumentParser) -> None:
         "a", type=Path, metavar="A", help="a .conllu file, a .json file of a layer, or a folder of them"
     )
     parser.add_argument("b", type=Path, metavar="B", help="the same kind of file or folder, from another annotator")
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="format of the result: tables or JSON (default: text)",
-    )
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Compare, and print the outcome."""
     from rich.console import Console
 
-    from padapatha import strict_json
     from padapatha.compare import agreement_json, compare
     from padapatha.compare.table import print_agreement
 
     agreement = compare(args.a, args.b)
     if args.format == "json":
-        sys.stdout.write(strict_json.dumps(agreement_json(agreement)).decode("utf-8"))
+        print_json(agreement_json(agreement))
         return 0
     console = Console(width=None if Console().is_terminal else _PIPE_WIDTH, highlight=False)
     with console.capture() as printed:  # written by us: rich turns a closed pipe into a fault

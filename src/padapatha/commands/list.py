@@ -11,13 +11,12 @@ examples:
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from padapatha.commands.options import add_root, project_of, tell_apart
+from padapatha.commands.options import add_json, add_root, print_json, project_of, tell_apart
 from padapatha.problems import counted, exit_code, printable
 from padapatha.streams import say
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     problems = tell_apart(each for document in documents for each in document.problems)
     if args.format == "json":
         records = [{key: value for key, value in asdict(each).items() if key != "problems"} for each in documents]
-        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+        print_json(records)
         return exit_code(problems)
     sys.stdout.write("".join(map(_lines, documents)))
     states = Counter(each.state for each in documents)

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from padapatha import files
+from padapatha import files, strict_json
 from padapatha.problems import Problem, Refused, problem
-from padapatha.project import Project, find_project
+from padapatha.project import Project, find_project, refuse_own_folder
 from padapatha.report import FORMATS, render
 from padapatha.streams import say
 
@@ -35,7 +35,18 @@ def project_of(args: argparse.Namespace) -> Project:
 def add_report(parser: argparse._ActionsContainer) -> None:
     """Add ``--format`` and ``--output``: how and where the problems are told."""
     parser.add_argument("--format", choices=FORMATS, default="text", help="format of the problems (default: text)")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write the problems to a file")
+    parser.add_argument("--output", type=output_file, metavar="FILE", help="write the problems to a file")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add ``--format``: the result as text for people, or as JSON for other programs."""
+    choices, said = ("text", "json"), "format of the result (default: text)"
+    parser.add_argument("--format", choices=choices, default="text", help=said)
+
+
+def print_json(value: object) -> None:
+    """Print a result for other programs."""
+    sys.stdout.write(strict_json.dumps(value).decode("utf-8"))
 
 
 def tell_problems(args: argparse.Namespace, problems: Sequence[Problem], looked_at: Sequence[str] = ()) -> None:
@@ -72,12 +83,12 @@ def count(value: str) -> int:
     return int(value)
 
 
-def output_file(project: Project, name: str) -> Path:
-    """Where to write; never into the folders that hold the corpus itself."""
-    path = Path(name)
-    if files.real(path).is_dir():
+def output_file(name: str) -> Path:
+    """Read the name of a file to write; raise `Refused` for one in the folders that hold the corpus itself."""
+    path = files.given(name)
+    if path.is_dir():
         raise Refused([problem("usage", name, "it is a folder", fix="name a file in it")])
-    project.refuse_own_folder(path, "write to another folder, as dist/")
+    refuse_own_folder(path, "write to another folder, as dist/")
     return path
 
 

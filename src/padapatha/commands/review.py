@@ -42,7 +42,9 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--format", choices=("text", "json", "conllu"), default="text", help="format of the list (default: text)"
     )
     there = parser.add_mutually_exclusive_group()
-    there.add_argument("--out", metavar="FILE", help="write the sentences as CoNLL-U, to be corrected")
+    there.add_argument(
+        "--out", type=output_file, metavar="FILE", help="write the sentences as CoNLL-U, to be corrected"
+    )
     there.add_argument("--edit", action="store_true", help="open them in $VISUAL or $EDITOR, store the changed ones")
     add_root(parser)
 
@@ -57,9 +59,8 @@ def run(args: argparse.Namespace) -> int:
     if args.edit and doubts:
         return _edit(project_of(args), doubts)
     if args.out and doubts:
-        path = output_file(project_of(args), args.out)
-        files.write_bytes(path, conllu_bytes(blocks_to_edit(doubts)))
-        say(f"{counted(len(doubts), 'sentence')} in {printable(str(path))}")
+        files.write_bytes(args.out, conllu_bytes(blocks_to_edit(doubts)))
+        say(f"{counted(len(doubts), 'sentence')} in {printable(str(args.out))}")
     else:
         sys.stdout.write(_listed(doubts, args.format))
     return 0

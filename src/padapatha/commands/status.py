@@ -8,13 +8,12 @@ examples:
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from padapatha.commands.options import add_root, project_of, tell_apart
+from padapatha.commands.options import add_json, add_root, print_json, project_of, tell_apart
 from padapatha.problems import counted, exit_code, printable
 from padapatha.streams import say
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 def register(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     add_root(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     status = project_status(project_of(args).root)
     problems = tell_apart(status.problems)
     if args.format == "json":
-        sys.stdout.write(json.dumps(_record(status), ensure_ascii=False, indent=2) + "\n")
+        print_json(_record(status))
         return exit_code(problems)
     sys.stdout.write("".join(f"{printable(line)}\n" for line in _lines(status)))
     unbuilt = sum(each.sentences is None for each in status.documents)

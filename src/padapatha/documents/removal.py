@@ -31,12 +31,11 @@ def remove_documents(root: str | Path, documents: Sequence[str], *, yes: bool = 
     if isinstance(documents, str):
         raise Refused([problem("usage", "documents", "a list of ids is needed, not a str", fix="give a list")])
     wanted = dict.fromkeys(known_id(given_text(document, "document")) for document in documents)
-    with files.lock(project.root):
+    with files.lock(project.root, *_FOLDERS):
         found = {document: tuple(_all_files(project, document)) for document in wanted}
         refuse(_absent(found))
         if not yes:
             refuse(each for document in wanted for each in _losses(project, document))
-        files.sweep(project.root / "corpus")  # half of a manifest, of a run that was killed
         for document, paths in found.items():
             _remove(project, document, paths)
     return tuple(project.relative(path) for paths in found.values() for path in paths)

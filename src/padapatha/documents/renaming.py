@@ -40,9 +40,7 @@ def rename_document(root: str | Path, old: str, new: str) -> tuple[str, ...]:
     renaming = Renaming(known_id(old), known_id(new), {})
     if old == new:
         raise Refused([problem("usage", new, "both ids are the same", fix="give another id")])
-    with files.lock(project.root):
-        for folder in ("seeds", "annotations"):
-            files.sweep(project.root / folder)
+    with files.lock(project.root, "seeds", "annotations", "corpus"):
         moves, references = _plan(ProjectFiles(project), renaming)
         for move in (*moves, *references):
             files.write_bytes(move.target, move.data)

@@ -32,7 +32,7 @@ def import_from(
         fix = "give the file or folder that came back"
         raise Refused([problem("missing", str(path), "there is no such file or folder", fix=fix)])
     exported, folder = _manifest_of(path, manifest, tool)
-    with files.lock(project.root):
+    with files.lock(project.root, *(() if options.dry_run else ("annotations",))):
         found = Gathered(ProjectFiles(project))
         if tool == CONLLU:
             import_trees(found, path, exported, options)

@@ -18,7 +18,7 @@ from padapatha.exchange.view import CARRIED, OutgoingDocument, view_of
 from padapatha.layers import LAYERS, Layer
 from padapatha.metadata import ManifestEntry
 from padapatha.problems import Problem, Refused, problem, refuse
-from padapatha.project import Project, project_at
+from padapatha.project import project_at, refuse_own_folder
 from padapatha.reading import (
     Context,
     LayerFile,
@@ -54,8 +54,7 @@ def export(
     `UNITS`. Raises `Refused` for a folder that has something in it, a document that is not there, for every error that
     `padapatha.validate` finds in the manifest or in these documents (not in others), and for what the tool cannot say.
     """
-    project = project_at(root)
-    target = _target(project, files.given(out))
+    target = _target(files.given(out))
     found = export_files(root, tool, documents, layers=layers, unit=unit)
     target.mkdir(exist_ok=True)
     for name in sorted(found, key=lambda name: name == EXPORT_MANIFEST):  # last: an export without it is not whole
@@ -83,10 +82,10 @@ def export_files(
     return _for_spans(reader, tool, contexts, layers, unit)
 
 
-def _target(project: Project, out: Path) -> Path:
+def _target(out: Path) -> Path:
     """Where to write: a new or empty folder, outside of those that hold the corpus itself."""
+    refuse_own_folder(out, "write to another folder, as dist/label-studio")
     real = files.real(out)
-    project.refuse_own_folder(out, "write to another folder, as dist/label-studio")
     if files.present(real) and (not real.is_dir() or any(real.iterdir())):
         found = "there is something already, and what annotators have done must not be overwritten"
         raise Refused([problem("usage", str(out), found, fix="name a new folder")])

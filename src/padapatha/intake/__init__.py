@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from padapatha.intake.run import Outcome, Wishes
+from padapatha.intake.run import IntakeOptions, Outcome
 from padapatha.intake.take import take, take_all
 from padapatha.metadata import Description
 
-__all__ = ["Description", "Outcome", "Wishes", "take", "take_all"]
+__all__ = ["Description", "IntakeOptions", "Outcome", "take", "take_all"]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+from padapatha.languages import CODES
 from padapatha.metadata import Description
 from padapatha.problems import Problem, problem, refuse
 from padapatha.reading.seed_fields import REQUIRED_FIELDS, SEED_FIELDS, field_fault, field_help, needs_rights
-
-_DEFAULT_LANGUAGE = "hi"
 
 
 def fields_of(*sources: Mapping[str, str | None]) -> dict[str, str]:
@@ -35,7 +34,7 @@ def description_from(document: str, fields: Mapping[str, str], path: str, line: 
     """
     refuse((*missing_problems(fields, path, line), *value_problems(fields, path, line)))
     today = datetime.now(UTC).date().isoformat()
-    values = {"language": _DEFAULT_LANGUAGE, "received": today, **fields}
+    values = {"language": CODES[0], "received": today, **fields}
     return Description(document, **{field: values.get(field) for field in SEED_FIELDS})  # type: ignore[arg-type]  # checked above
 
 

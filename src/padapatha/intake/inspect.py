@@ -1,4 +1,4 @@
-"""The checks of a text that is offered: small generators, each of which yields problems. `TEXT_CHECKS` is the list."""
+"""The checks of a text before it is taken in: small generators that yield problems. `TEXT_CHECKS` is the list."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ TextCheck = Callable[[str, Language, str], Iterator[Problem]]
 
 
 def inspect(text: str, language: Language, path: str) -> tuple[Problem, ...]:
-    """Look at a text that is offered for ``seeds/``; errors keep it out, warnings do not."""
+    """Look at a text before it is written into ``seeds/``; errors keep it out, warnings do not."""
     if not text or text.isspace():
         return (problem("empty", path, "it holds no text"),)
     return tuple(each for check in TEXT_CHECKS for each in check(text, language, path))

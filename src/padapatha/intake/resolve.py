@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from padapatha import files
+from padapatha.intake.candidates import Candidate
 from padapatha.intake.describe import fields_of, missing_fields, value_problems
 from padapatha.intake.names import wanted_id
-from padapatha.intake.offers import Offer
 from padapatha.intake.questions import ask, can_ask, unanswered
 from padapatha.intake.table import MetadataTable
 from padapatha.problems import Problem, Refused, problem
@@ -31,23 +31,25 @@ class Sources:
 class Described:
     """A text with the fields that count for it, ``id`` among them, and what is wrong with where they come from."""
 
-    offer: Offer
+    candidate: Candidate
     fields: Mapping[str, str]
     faults: tuple[Problem, ...] = ()
 
 
-def resolve(project: Project, offers: Sequence[Offer], sources: Sources, *, replaces: bool) -> tuple[Described, ...]:
+def resolve(
+    project: Project, candidates: Sequence[Candidate], sources: Sources, *, replaces: bool
+) -> tuple[Described, ...]:
     """Return the texts with their fields; ask on a terminal for what is missing.
 
     Raises `Refused` (``usage``) when a field is missing for every text and nobody can be asked.
     """
-    described = [_described(project, offer, sources, replaces=replaces) for offer in offers]
+    described = [_described(project, candidate, sources, replaces=replaces) for candidate in candidates]
     answers: dict[str, str] = {}
     while missing := _first_missing(described, answers, of_all=not can_ask()):
         if not can_ask():
             raise unanswered(missing)
         answers[missing] = ask(missing)
-    return tuple(Described(each.offer, fields_of(each.fields, answers), each.faults) for each in described)
+    return tuple(Described(each.candidate, fields_of(each.fields, answers), each.faults) for each in described)
 
 
 def _first_missing(described: Iterable[Described], answers: Mapping[str, str], *, of_all: bool) -> str:
@@ -60,17 +62,17 @@ def _first_missing(described: Iterable[Described], answers: Mapping[str, str], *
     return next((field for fields in missing for field in fields), "")
 
 
-def _described(project: Project, offer: Offer, sources: Sources, *, replaces: bool) -> Described:
-    row = sources.table.row_of(offer.path) if sources.table and offer.text is None else None
+def _described(project: Project, candidate: Candidate, sources: Sources, *, replaces: bool) -> Described:
+    row = sources.table.row_of(candidate.path) if sources.table and candidate.text is None else None
     faults: tuple[Problem, ...] = ()
     if sources.table and row:
         faults = tuple(value_problems(row.fields, sources.table.path, row.line))
-    elif sources.table and offer.text is None:
+    elif sources.table and candidate.text is None:
         found = f"no row of {sources.table.path} names it"
-        faults = (problem("metadata", offer.path, found, fix="add a row for it to the table"),)
-    fields = fields_of(sources.options, row.fields if row else {}, offer.fields)
-    old = _fields_there(project, wanted_id(offer.name, {**sources.defaults, **fields})) if replaces else {}
-    return Described(offer, fields_of(fields, old, sources.defaults), faults)
+        faults = (problem("metadata", candidate.path, found, fix="add a row for it to the table"),)
+    fields = fields_of(sources.options, row.fields if row else {}, candidate.fields)
+    old = _fields_there(project, wanted_id(candidate.name, {**sources.defaults, **fields})) if replaces else {}
+    return Described(candidate, fields_of(fields, old, sources.defaults), faults)
 
 
 def _fields_there(project: Project, document: str) -> Mapping[str, str | None]:

@@ -1,19 +1,18 @@
-"""One run of `padapatha add`: what each text that is offered becomes, in a project that grows with every text."""
+"""One run of `padapatha add`: what each candidate becomes, in a project that grows with every text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any, Literal
 
 from padapatha import files, strict_json
+from padapatha.intake.candidates import Candidate
 from padapatha.intake.describe import description_from
 from padapatha.intake.formats import format_problems
 from padapatha.intake.inspect import inspect, limit_problems
 from padapatha.intake.known import Known, words_digest
 from padapatha.intake.names import known_code, wanted_id
-from padapatha.intake.offers import Offer
 from padapatha.intake.prepare import Prepared, prepare_text
 from padapatha.intake.resolve import Described
 from padapatha.intake.store import kept_record, seed_value, store
@@ -29,7 +28,7 @@ Result = Literal["taken", "replaced", "known", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class IntakeOptions:
     """How a run takes texts in: what it may change in them, and what it does with a new version of a document."""
 
     clean: bool = False
@@ -41,7 +40,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a text that was offered; ``notes`` are for people."""
+    """What became of a candidate; ``notes`` are for people."""
 
     path: str
     result: Result
@@ -53,76 +52,76 @@ class Outcome:
 class Run:
     """A run: what is in already is read once, and looked up for every text."""
 
-    def __init__(self, project: Project, wishes: Wishes) -> None:
-        self._project, self._wishes, self._known = project, wishes, Known(project)
+    def __init__(self, project: Project, options: IntakeOptions) -> None:
+        self._project, self._options, self._known = project, options, Known(project)
 
     def take(self, text: Described) -> Outcome:
         """Take one text in; raise `Refused` for an error."""
-        offer, fields = text.offer, text.fields
-        wanted = wanted_id(offer.name, fields)
+        candidate, fields = text.candidate, text.fields
+        wanted = wanted_id(candidate.name, fields)
         if fault := id_fault(wanted):
-            raise Refused([problem("id", offer.path, fault)])
-        received = offer.read()
+            raise Refused([problem("id", candidate.path, fault)])
+        received = candidate.read()
         there = self._known.of_bytes(files.sha256(received))
-        if there and not self._wishes.replace:
+        if there and not self._options.replace:
             return self._already(text, wanted, there, received)
-        refuse((*text.faults, *format_problems(received, offer.path)))
-        description = description_from(wanted, fields, offer.path, offer.line)
-        prepared = self._prepared(received, offer, description.language)
+        refuse((*text.faults, *format_problems(received, candidate.path)))
+        description = description_from(wanted, fields, candidate.path, candidate.line)
+        prepared = self._prepared(received, candidate, description.language)
         there = there or self._known.of_bytes(files.sha256(prepared.data))
-        if there and not (self._wishes.replace and there == wanted):
+        if there and not (self._options.replace and there == wanted):
             return self._already(text, wanted, there, received)
-        document = wanted if there else self._id_for(offer, wanted, prepared.data, asked_for="id" in fields)
+        document = wanted if there else self._id_for(candidate, wanted, prepared.data, asked_for="id" in fields)
         if "received" not in fields:
             description = replace(description, received=self._received(document, description, prepared))
-        outcome = self._put(offer, replace(description, document=document), prepared)
+        outcome = self._put(candidate, replace(description, document=document), prepared)
         if document == wanted:
             return outcome
         note = f"{wanted!r} is another text; give --replace if this is a new version of it"
         return replace(outcome, notes=(note, *outcome.notes))
 
-    def _prepared(self, received: bytes, offer: Offer, code: str) -> Prepared:
-        wishes = self._wishes
-        return prepare_text(received, offer.path, language(code), to_clean=wishes.clean, to_unwrap=wishes.unwrap)
+    def _prepared(self, received: bytes, candidate: Candidate, code: str) -> Prepared:
+        options = self._options
+        return prepare_text(received, candidate.path, language(code), to_clean=options.clean, to_unwrap=options.unwrap)
 
     def _already(self, text: Described, wanted: str, there: str, received: bytes) -> Outcome:
-        """The outcome of a text whose bytes are in; it says what of this run's wishes is not fulfilled."""
-        offer = text.offer
+        """The outcome of a text whose bytes are in; it says which options of this run have changed nothing."""
+        candidate = text.candidate
         if "id" in text.fields and there != wanted:
-            raise Refused([problem("duplicate-text", offer.path, f"it is the text of {there!r}")])
+            raise Refused([problem("duplicate-text", candidate.path, f"it is the text of {there!r}")])
         self._known.claimed.add(there)
         notes = [] if there == wanted else ["it is the same text"]
         if there == wanted and (other := self._other_metadata(text.fields, self._known.metadata[there])):
             notes.append(f"its metadata are left as they are; give --replace to change {', '.join(other)}")
         notes += self._unmade_changes(received, text, there)
-        return Outcome(offer.shown, "known", there, notes=tuple(notes))
+        return Outcome(candidate.shown, "known", there, notes=tuple(notes))
 
     def _other_metadata(self, fields: Mapping[str, str], old: Mapping[str, Any]) -> list[str]:
         other = [field for field in SEED_FIELDS if field in fields and old.get(field) != fields[field]]
         recorded = old.get("accepted", [])
-        return other + ["accepted"] * any(asdict(each) not in recorded for each in self._wishes.accepted)
+        return other + ["accepted"] * any(asdict(each) not in recorded for each in self._options.accepted)
 
     def _unmade_changes(self, received: bytes, text: Described, there: str) -> Iterator[str]:
-        if self._wishes.clean or self._wishes.unwrap:
-            prepared = self._prepared(received, text.offer, known_code(text.fields))
+        if self._options.clean or self._options.unwrap:
+            prepared = self._prepared(received, text.candidate, known_code(text.fields))
             if prepared.record and not self._known.holds(there, prepared.data):
                 yield "it is in without these changes; give --replace to make them: " + "; ".join(prepared.notes)
 
-    def _id_for(self, offer: Offer, wanted: str, data: bytes, *, asked_for: bool) -> str:
+    def _id_for(self, candidate: Candidate, wanted: str, data: bytes, *, asked_for: bool) -> str:
         """The id of a text that is not in yet; raise `Refused` when it can only be that of another document."""
-        is_own = offer.text is None and files.real(self._project.seed_text(wanted)) == files.real(Path(offer.path))
+        is_own = candidate.is_file(self._project.seed_text(wanted))
         if self._known.is_free(wanted, data, is_own=is_own):
             return wanted
-        if self._wishes.replace and wanted in self._known.metadata:
+        if self._options.replace and wanted in self._known.metadata:
             if wanted in self._known.claimed:
-                found = f"another text of this run is {wanted!r}"
-                raise Refused([problem("id-taken", offer.path, found, fix="give each an id, with --id or --metadata")])
+                found, fix = f"another text of this run is {wanted!r}", "give each an id, with --id or --metadata"
+                raise Refused([problem("id-taken", candidate.path, found, fix=fix)])
             return wanted
         if is_own:
             found = f"it has been changed since it was taken in as {wanted!r}"
-            raise Refused([problem("sha256", offer.path, found)])
+            raise Refused([problem("sha256", candidate.path, found)])
         if asked_for:
-            raise Refused([problem("id-taken", offer.path, f"a document {wanted!r} exists already")])
+            raise Refused([problem("id-taken", candidate.path, f"a document {wanted!r} exists already")])
         return self._known.free_id(wanted)
 
     def _received(self, document: str, description: Description, prepared: Prepared) -> str:
@@ -131,21 +130,21 @@ class Run:
         is_there = old.get("sha256") == files.sha256(prepared.data)
         return str(old["received"]) if is_there and "received" in old else description.received
 
-    def _put(self, offer: Offer, description: Description, prepared: Prepared) -> Outcome:
+    def _put(self, candidate: Candidate, description: Description, prepared: Prepared) -> Outcome:
         """Check a text and write it, unless that is what is there already."""
         document = description.document
         old = self._older(document)
-        accepted = _accepted(self._wishes.accepted, old)
-        problems = self._checked(offer, description, prepared, accepted)
-        metadata = seed_value(description, prepared.data, kept_record(prepared, old), accepted, offer.path)
+        accepted = _accepted(self._options.accepted, old)
+        problems = self._checked(candidate, description, prepared, accepted)
+        metadata = seed_value(description, prepared.data, kept_record(prepared, old), accepted, candidate.path)
         self._known.claimed.add(document)
         if metadata == old and self._known.holds(document, prepared.data):
-            return Outcome(offer.shown, "known", document)
+            return Outcome(candidate.shown, "known", document)
         notes = (*prepared.notes, *self._version_notes(description, prepared, old))
-        if not self._wishes.dry_run:
+        if not self._options.dry_run:
             store(self._project, document, prepared.data, metadata)
         self._known.add(document, prepared.data, metadata)
-        return Outcome(offer.shown, "replaced" if old else "taken", document, problems, notes)
+        return Outcome(candidate.shown, "replaced" if old else "taken", document, problems, notes)
 
     def _older(self, document: str) -> Mapping[str, Any]:
         """The metadata that are replaced; raise `Refused` when they are not of their schema."""
@@ -155,15 +154,15 @@ class Run:
         return old
 
     def _checked(
-        self, offer: Offer, description: Description, prepared: Prepared, accepted: tuple[Acceptance, ...]
+        self, candidate: Candidate, description: Description, prepared: Prepared, accepted: tuple[Acceptance, ...]
     ) -> tuple[Problem, ...]:
         """The warnings that nobody has accepted; raise `Refused` for errors."""
         spoken = language(description.language)
-        problems = [*inspect(prepared.text, spoken, offer.path)]
+        problems = [*inspect(prepared.text, spoken, candidate.path)]
         if other := self._known.of_words(words_digest(prepared.text), besides=description.document):
-            problems.append(problem("duplicate-text", offer.path, f"it is the text of {other!r}"))
+            problems.append(problem("duplicate-text", candidate.path, f"it is the text of {other!r}"))
         refuse(problems)
-        refuse(limit_problems(prepared.text, spoken, offer.path))
+        refuse(limit_problems(prepared.text, spoken, candidate.path))
         silent = {each.slug for each in accepted}
         return tuple(each for each in problems if each.slug not in silent)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from padapatha.conllu.lines import decode
+from padapatha.intake.candidates import TEXT_ENDING, known_fields
 from padapatha.intake.clean import without_bom
-from padapatha.intake.offers import TEXT_ENDING, known_fields
 from padapatha.problems import Problem, Refused, problem
 from padapatha.reading.project_files import read_file
 from padapatha.reading.seed_fields import SEED_FIELDS

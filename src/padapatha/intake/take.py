@@ -1,4 +1,4 @@
-"""A text and what is known of it into ``seeds/``: one text, or all that a run offers."""
+"""A text and what is known of it into ``seeds/``: one text, or all those of a run."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from padapatha import files
-from padapatha.intake.offers import Offer
+from padapatha.intake.candidates import Candidate
 from padapatha.intake.resolve import Described
-from padapatha.intake.run import Outcome, Run, Wishes
+from padapatha.intake.run import IntakeOptions, Outcome, Run
 from padapatha.metadata import Description
 from padapatha.problems import Problem, Refused, of_system, problem
 from padapatha.project import Project
@@ -23,24 +23,22 @@ def take(project: Project, path: Path, description: Description, *, clean: bool 
     has any is refused.
     """
     fields = {key: value for key, value in asdict(description).items() if key != "document" and value is not None}
-    with files.lock(project.root):
-        run = Run(project, Wishes(clean=clean))
-        text = Described(Offer(str(path), path.name), {**fields, "id": description.document})
+    with files.lock(project.root, "seeds"):
+        run = Run(project, IntakeOptions(clean=clean))
+        text = Described(Candidate(str(path), path.name), {**fields, "id": description.document})
         return run.take(text).problems
 
 
-def take_all(project: Project, texts: Iterable[Described], wishes: Wishes) -> Iterator[Outcome]:
+def take_all(project: Project, texts: Iterable[Described], options: IntakeOptions) -> Iterator[Outcome]:
     """Take texts in; one that is refused does not keep the others out.
 
     The seeds that are there are read once. A dry run writes nothing and does not wait for other runs.
     """
-    with nullcontext() if wishes.dry_run else files.lock(project.root):
-        if not wishes.dry_run:
-            files.sweep(project.root / "seeds")
-        run = Run(project, wishes)
+    with nullcontext() if options.dry_run else files.lock(project.root, "seeds"):
+        run = Run(project, options)
         for text in texts:
             outcome = _guarded(run, text)
-            yield replace(outcome, problems=tuple(_at_its_line(outcome.problems, text.offer)))
+            yield replace(outcome, problems=tuple(_at_its_line(outcome.problems, text.candidate)))
 
 
 def _guarded(run: Run, text: Described) -> Outcome:
@@ -50,17 +48,17 @@ def _guarded(run: Run, text: Described) -> Outcome:
     except Refused as refused:
         problems = refused.problems
     except FileNotFoundError:
-        problems = (problem("missing", text.offer.path, "there is no such file", fix="check the path"),)
+        problems = (problem("missing", text.candidate.path, "there is no such file", fix="check the path"),)
     except OSError as fault:
         problems = (of_system(fault),)
-    return Outcome(text.offer.shown, "refused", problems=problems)
+    return Outcome(text.candidate.shown, "refused", problems=problems)
 
 
-def _at_its_line(problems: Iterable[Problem], offer: Offer) -> Iterator[Problem]:
+def _at_its_line(problems: Iterable[Problem], candidate: Candidate) -> Iterator[Problem]:
     """Bring places in the text of a JSONL object to the line of the object; its text needs no line end."""
     for each in problems:
-        if not offer.line:
+        if not candidate.line:
             yield each
         elif each.slug != "final-newline":
             place = f"line {each.line}, column {each.column} of the text: " if each.line and each.column else ""
-            yield replace(each, found=place + each.found, line=offer.line, column=0)
+            yield replace(each, found=place + each.found, line=candidate.line, column=0)

@@ -23,8 +23,8 @@ from padapatha.pack.numbers import Contents, numbers_markdown
 from padapatha.pack.shards import Written
 from padapatha.pack.summary import size_category, summary_markdown
 from padapatha.problems import Problem, Refused, problem, refuse
-from padapatha.project import Project
-from padapatha.reading.toml_file import toml_table
+from padapatha.project import SETTINGS, Project
+from padapatha.reading.toml_file import SettingForms, setting_problems, toml_table
 from padapatha.schemas import check as schema_problems
 from padapatha.text import first_difference
 
@@ -155,14 +155,17 @@ def _first_card(title: str, contents: Contents) -> bytes:
 
 def project_title(project: Project) -> str | None:
     """Read the title of the corpus in ``padapatha.toml``; None without one. Raises `Refused` for what is no title."""
-    path = project.root / "padapatha.toml"
-    table = toml_table(path, ("corpus",)) if path.is_file() else None
-    title = (table or {}).get("title")
-    if title is not None and (
-        not isinstance(title, str) or not title.isprintable() or title != title.strip() or not title
-    ):
-        raise Refused([problem("usage", str(path), f"corpus.title = {title!r}", fix="write one line of text")])
-    return title
+    path = project.root / SETTINGS
+    table = toml_table(path, ("corpus",)) or {}
+    refuse(setting_problems(path, "corpus", table, _SETTINGS))
+    return table.get("title")
+
+
+def _is_title(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and value.isprintable() and value == value.strip()
+
+
+_SETTINGS: SettingForms = {"title": ("write one line of text", _is_title)}
 
 
 def _head_problems_of(project: Project, title: str | None, text: str, contents: Contents) -> Iterator[Problem]:

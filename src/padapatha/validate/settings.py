@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from padapatha.catalogue import KINDS
-from padapatha.problems import Problem, Refused, problem
-from padapatha.reading.toml_file import toml_table, unknown_setting
+from padapatha.problems import Problem, Refused, problem, refuse
+from padapatha.project import SETTINGS
+from padapatha.reading.toml_file import SettingForms, setting_problems, toml_table
 from padapatha.validate.levels import PROFILES, Profile
 
 # Where the settings stand in each file: the first file that has them counts
-_PLACES = (("padapatha.toml", ("validate",)), ("pyproject.toml", ("tool", "padapatha", "validate")))
+_PLACES = ((SETTINGS, ("validate",)), ("pyproject.toml", ("tool", "padapatha", "validate")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,19 @@ def read_settings(start: Path) -> Settings:
     start = start.resolve()
     for folder in (start, *start.parents):
         for name, keys in _PLACES:
-            table = toml_table(folder / name, keys) if (folder / name).is_file() else None
+            table = toml_table(folder / name, keys)
             if table is not None:
-                return _settings(table, str(folder / name))
+                return _settings(table, folder / name)
         if (folder / ".git").exists():
             break
     return Settings()
 
 
-def _settings(table: Mapping[str, Any], path: str) -> Settings:
-    names = [field.name for field in fields(Settings)]
-    problems = [unknown_setting(path, key, names) for key in table if key not in names]
-    problems += [
-        problem("usage", path, f"validate.{key} = {table[key]!r}", fix=_FORMS[key][0])
-        for key in names
-        if key in table and not _FORMS[key][1](table[key])
-    ]
-    if problems:
-        raise Refused(problems)
+def _settings(table: Mapping[str, Any], path: Path) -> Settings:
+    refuse(setting_problems(path, "validate", table, _FORMS))
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     for key in ("select", "ignore"):
-        check_slugs(values.get(key, ()), path)
+        check_slugs(values.get(key, ()), str(path))
     return Settings(**values)
 
 
@@ -83,7 +76,7 @@ def _is_slugs(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
-_FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+_FORMS: SettingForms = {
     "profile": (f"write one of {', '.join(PROFILES)}", lambda value: value in PROFILES),
     "level": ("write a number from 1 to 5", lambda value: type(value) is int and 1 <= value <= 5),
     "select": ("write a list of slugs", _is_slugs),

@@ -1,4 +1,4 @@
-"""What is offered: the texts behind the paths that a user gave, which may be files, folders, patterns and JSONL."""
+"""Candidates: the texts behind the paths that a user gave, which may be files, folders, patterns and JSONL."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _PATTERN = "*?["
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A text that is offered: what messages call it, the name for its id, and what is said of it where it lies."""
+class Candidate:
+    """A text that may be taken in: what messages call it, the name for its id, and its own fields, of JSONL."""
 
     path: str
     name: str
@@ -34,6 +34,10 @@ class Offer:
         """What people are told of: the file, and the line of an object of JSONL."""
         return f"{self.path}:{self.line}" if self.line else self.path
 
+    def is_file(self, path: Path) -> bool:
+        """Whether the text is this very file."""
+        return self.text is None and files.real(Path(self.path)) == files.real(path)
+
     def read(self) -> bytes:
         """The bytes of the text; raises `Refused` and OSError as reading a file does."""
         if self.text is None:
@@ -44,20 +48,20 @@ class Offer:
         return data
 
 
-def offers_of(paths: Iterable[Path]) -> Iterator[Offer | Problem]:
+def candidates_of(paths: Iterable[Path]) -> Iterator[Candidate | Problem]:
     """Yield every text behind some paths once, those of a folder sorted, and a problem for each that has none."""
     seen: set[str] = set()
-    for offer in (offer for given in paths for offer in _offers_behind(given)):
-        place = os.path.abspath(offer.path) if isinstance(offer, Offer) and not offer.line else ""  # noqa: PTH100  links are not followed
+    for candidate in (candidate for given in paths for candidate in _candidates_behind(given)):
+        place = os.path.abspath(candidate.path) if isinstance(candidate, Candidate) and not candidate.line else ""  # noqa: PTH100  links are not followed
         if not place or place not in seen:
-            yield offer
+            yield candidate
         seen.add(place)
 
 
-def _offers_behind(given: Path) -> Iterator[Offer | Problem]:
+def _candidates_behind(given: Path) -> Iterator[Candidate | Problem]:
     try:
         for path in _matching(given):
-            yield from _offers_at(path)
+            yield from _candidates_at(path)
     except OSError as fault:
         yield of_system(fault, str(given))
 
@@ -70,7 +74,7 @@ def _matching(path: Path) -> Iterable[Path]:
     return map(Path, found) if found else (path,)
 
 
-def _offers_at(path: Path) -> Iterator[Offer | Problem]:
+def _candidates_at(path: Path) -> Iterator[Candidate | Problem]:
     if os.path.isdir(path):  # noqa: PTH112  False, and no error, for what cannot be looked at
         yield from _in_folder(path)
     elif path.name.lower().endswith(LINES_ENDING):
@@ -79,12 +83,12 @@ def _offers_at(path: Path) -> Iterator[Offer | Problem]:
         yield _of_file(path)
 
 
-def _of_file(path: Path) -> Offer:
+def _of_file(path: Path) -> Candidate:
     name = path.name[: -len(TEXT_ENDING)] if path.name.lower().endswith(TEXT_ENDING) else path.name
-    return Offer(str(path), name)
+    return Candidate(str(path), name)
 
 
-def _in_folder(folder: Path) -> Iterator[Offer | Problem]:
+def _in_folder(folder: Path) -> Iterator[Candidate | Problem]:
     """The ``*.txt`` below a folder; hidden entries are left out, and no link to a folder is followed."""
     faults: list[OSError] = []
     found = []
@@ -98,7 +102,7 @@ def _in_folder(folder: Path) -> Iterator[Offer | Problem]:
         yield problem("missing", str(folder), "there is no text (*.txt) in it", fix="name a folder with *.txt files")
 
 
-def _in_lines(path: Path) -> Iterator[Offer | Problem]:
+def _in_lines(path: Path) -> Iterator[Candidate | Problem]:
     """The objects of a JSONL file; a line that cannot be taken keeps no other out."""
     try:
         lines = read_file(path).split(b"\n")
@@ -110,8 +114,7 @@ def _in_lines(path: Path) -> Iterator[Offer | Problem]:
             yield from _in_line(path, number, line)
 
 
-def _in_line(path: Path, number: int, line: bytes) -> Iterator[Offer | Problem]:
-    faults: list[Problem] = []
+def _in_line(path: Path, number: int, line: bytes) -> Iterator[Candidate | Problem]:
     try:
         value = strict_json.loads(line, str(path))
     except Refused as refused:
@@ -119,12 +122,11 @@ def _in_line(path: Path, number: int, line: bytes) -> Iterator[Offer | Problem]:
             problem(each.slug, each.path, each.found, line=number, column=each.column) for each in refused.problems
         )
         return
-    faults += _object_faults(value, str(path), number)
-    if faults:
+    if faults := tuple(_object_faults(value, str(path), number)):
         yield from faults
         return
     fields = {key: each for key, each in value.items() if key != "text" and each is not None}
-    yield Offer(str(path), f"{path.name[: -len(LINES_ENDING)]}-{number}", fields, value["text"], number)
+    yield Candidate(str(path), f"{path.name[: -len(LINES_ENDING)]}-{number}", fields, value["text"], number)
 
 
 def _object_faults(value: Any, path: str, line: int) -> Iterator[Problem]:  # noqa: ANN401  a JSON value
