@@ -10,10 +10,10 @@ from rich.console import Console
 
 from padapatha import files
 from padapatha.conllu import read_conllu
-from padapatha.marks import read_marks
 from padapatha.project import Project
 from padapatha.reading import ProjectFiles
-from padapatha.show import print_sentence
+from padapatha.show.marks import read_marks
+from padapatha.show.terminal import print_sentence
 
 _ROOT = Path(__file__).parents[1]
 _DOCUMENT = "000_0f1e8db63d2ccbea"

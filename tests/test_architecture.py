@@ -20,7 +20,7 @@ ORDER = (
     *("rules", "project", "reading", "udtools", "defaults"),
     *("annotator", "annotate", "built", "stamps", "confirmed_places", "placement", "curate", "intake", "build"),
     *("merging", "confirm"),
-    *("validate", "documents", "compare", "review", "drawing", "marks", "show", "exchange", "pack", "dataset", "init"),
+    *("validate", "documents", "compare", "review", "show", "exchange", "pack", "dataset", "init"),
     *("convert", "train", "commands", "cli", "__main__"),
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -13,12 +13,12 @@ from rich.console import Console
 
 from padapatha import cli
 from padapatha.conllu import read_conllu
-from padapatha.drawing import MAX_DRAWN, draw_tree, tree_lines
-from padapatha.marks import Marks, read_marks
 from padapatha.model import Multiword, Sentence, Token
 from padapatha.project import Project
 from padapatha.reading import ProjectFiles
-from padapatha.show import print_sentence, sentence_names
+from padapatha.show.drawing import MAX_DRAWN, draw_tree, tree_lines
+from padapatha.show.marks import Marks, read_marks
+from padapatha.show.terminal import print_sentence, sentence_names
 from project_edits import edit_json
 
 ROOT = Path(__file__).parents[1]

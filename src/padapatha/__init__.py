@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from padapatha.conllu import from_conllu, read_conllu, to_conllu, write_conllu
     from padapatha.dataset import load, read_table
     from padapatha.documents import list_documents, project_status, remove_documents, rename_document
-    from padapatha.drawing import draw_tree
     from padapatha.init import init_project
     from padapatha.problems import Problem, Refused
     from padapatha.review import review, review_between
+    from padapatha.show.drawing import draw_tree
     from padapatha.validate import validate
 
 __all__ = [
@@ -61,7 +61,7 @@ _LAZY = {
     "build": ("padapatha.build", "build"),
     "compare": ("padapatha.compare", "compare"),
     "confirm": ("padapatha.confirm", "confirm"),
-    "draw_tree": ("padapatha.drawing", "draw_tree"),
+    "draw_tree": ("padapatha.show.drawing", "draw_tree"),
     "from_conllu": ("padapatha.conllu", "from_conllu"),
     "init_project": ("padapatha.init", "init_project"),
     "list_documents": ("padapatha.documents", "list_documents"),

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import padapatha
 from padapatha import files, strict_json
 from padapatha.metadata import ManifestEntry
 from padapatha.problems import Refused
@@ -22,7 +21,7 @@ from padapatha.project import Project
 @cache
 def toolchain() -> str:
     """The hash of this program with its data: another program may make other bytes from the same inputs."""
-    folder = Path(padapatha.__file__).parent
+    folder = Path(files.__file__).parent
     parts = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     return files.sha256(
         "".join(f"{path.relative_to(folder)} {files.sha256(path.read_bytes())}\n" for path in parts).encode()

@@ -22,8 +22,8 @@ from padapatha.commands.options import add_root, project_of
 from padapatha.problems import Refused, problem
 
 if TYPE_CHECKING:
-    from padapatha.marks import Marks
     from padapatha.model import Sentence
+    from padapatha.show.marks import Marks
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the texts of all sentences, or one sentence with its tree."""
     from padapatha import strict_json
     from padapatha.conllu import conllu_bytes, read_conllu
-    from padapatha.show import sentences_json
+    from padapatha.show.terminal import sentences_json
 
     path = Path(args.document) if args.document.endswith(".conllu") else project_of(args).corpus_conllu(args.document)
     if not path.exists():
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 def _as_text(chosen: Sequence[Sentence], path: Path, args: argparse.Namespace) -> str:
     from rich.console import Console
 
-    from padapatha.show import print_sentence, print_texts
+    from padapatha.show.terminal import print_sentence, print_texts
 
     console = Console(highlight=False)
     with console.capture() as shown:  # printed by us: rich turns a closed pipe into a fault
@@ -75,7 +75,7 @@ def _as_text(chosen: Sequence[Sentence], path: Path, args: argparse.Namespace) -
 
 
 def _named(name: str, sentences: Sequence[Sentence], path: str) -> Sentence:
-    from padapatha.show import sentence_names
+    from padapatha.show.terminal import sentence_names
 
     for short, sentence in zip(sentence_names(sentences), sentences, strict=True):
         if name in (sentence.id, short):
@@ -87,9 +87,9 @@ def _named(name: str, sentences: Sequence[Sentence], path: str) -> Sentence:
 def _marks(path: Path) -> Marks:
     """The marks of a built document; none of a file that lies elsewhere."""
     from padapatha import files
-    from padapatha.marks import Marks, read_marks
     from padapatha.project import Project, find_project
     from padapatha.reading import ProjectFiles
+    from padapatha.show.marks import Marks, read_marks
 
     target = files.real(path)
     try:

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from padapatha.drawing import drawn_words, feature_lines
-from padapatha.marks import Mark
 from padapatha.model import Sentence
 from padapatha.problems import printable
+from padapatha.show.drawing import drawn_words, feature_lines
+from padapatha.show.marks import Mark
 from padapatha.values import split_comment
 
 _SHOWN = ("sent_id", "text", "translit", "text_en", "annotation", "confirmed_by", "needs_review")
